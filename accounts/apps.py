@@ -1,0 +1,11 @@
+"""Who signs in."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """Users and their preferences."""
+
+    name = "accounts"
+    verbose_name = _("Accounts")

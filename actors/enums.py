@@ -1,0 +1,90 @@
+"""Choices of the app; their values are stored and part of URLs, so they never change."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class ActorKind(models.TextChoices):
+    """What an organisation is; decides with whom it can form a partnership."""
+
+    MUNICIPALITY = "municipality", _("Municipality")
+    DISTRICT = "district", _("District (Kreis, raion)")
+    REGION = "region", _("Region (Land, oblast)")
+    UTILITY = "utility", _("Municipal company or utility")
+    COMPANY = "company", _("Company")
+    CHAMBER = "chamber", _("Chamber")
+    ASSOCIATION = "association", _("Association")
+    MUNICIPAL_ASSOCIATION = "municipal-association", _("Association of municipalities")
+    DIASPORA = "diaspora", _("Diaspora organisation")
+    FOUNDATION = "foundation", _("Foundation")
+    UNIVERSITY = "university", _("University or research institute")
+    CLINIC = "clinic", _("Clinic or health body")
+    NETWORK = "network", _("Network or programme")
+    FEDERAL_BODY = "federal-body", _("Federal body")
+    STATE_BODY = "state-body", _("State body")
+    DIPLOMATIC = "diplomatic", _("Diplomatic mission")
+    IMPLEMENTING = "implementing", _("Implementing organisation")
+    INTERNATIONAL = "international", _("International organisation")
+
+
+MUNICIPAL_KINDS = (ActorKind.MUNICIPALITY, ActorKind.DISTRICT, ActorKind.REGION)
+
+
+class ActorStatus(models.TextChoices):
+    """Life of an entry."""
+
+    DRAFT = "draft", pgettext_lazy("actor status", "Draft")
+    IN_REVIEW = "in_review", pgettext_lazy("actor status", "In review")
+    PUBLISHED = "published", pgettext_lazy("actor status", "Published")
+    DORMANT = "dormant", pgettext_lazy("actor status", "Dormant")
+    ARCHIVED = "archived", pgettext_lazy("actor status", "Archived")
+
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    ActorStatus.DRAFT: frozenset({ActorStatus.IN_REVIEW, ActorStatus.PUBLISHED, ActorStatus.ARCHIVED}),
+    ActorStatus.IN_REVIEW: frozenset({ActorStatus.DRAFT, ActorStatus.PUBLISHED, ActorStatus.ARCHIVED}),
+    ActorStatus.PUBLISHED: frozenset({ActorStatus.DORMANT, ActorStatus.ARCHIVED, ActorStatus.DRAFT}),
+    ActorStatus.DORMANT: frozenset({ActorStatus.PUBLISHED, ActorStatus.ARCHIVED}),
+    ActorStatus.ARCHIVED: frozenset({ActorStatus.DRAFT}),
+}
+
+
+class TopicRole(models.TextChoices):
+    """How an actor stands to a topic."""
+
+    WORKS_ON = "works_on", _("works on")
+    NEEDS = "needs", _("needs")
+    OFFERS = "offers", _("offers")
+
+
+class WorkingGroupStatus(models.TextChoices):
+    """A working group is at work, or announced for later."""
+
+    ACTIVE = "active", pgettext_lazy("working group status", "active")
+    PLANNED = "planned", pgettext_lazy("working group status", "planned")
+
+
+class ResultStatus(models.TextChoices):
+    """Where a result of a working group stands."""
+
+    PLANNED = "planned", pgettext_lazy("result status", "planned")
+    RUNNING = "running", pgettext_lazy("result status", "in progress")
+    DONE = "done", pgettext_lazy("result status", "done")
+
+
+class MembershipRole(models.TextChoices):
+    """What a person may do for an actor."""
+
+    OWNER = "owner", _("Owner")
+    EDITOR = "editor", _("Editor")
+
+
+class Language(models.TextChoices):
+    """Working languages of actors."""
+
+    GERMAN = "de", _("German")
+    UKRAINIAN = "uk", _("Ukrainian")
+    ENGLISH = "en", _("English")
+    POLISH = "pl", _("Polish")
+    FRENCH = "fr", _("French")

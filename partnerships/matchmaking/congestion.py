@@ -1,0 +1,44 @@
+"""How unevenly attention is spread over candidates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+type Counts = npt.NDArray[np.float64]
+
+
+def gini(counts: Counts) -> float:
+    """Gini coefficient over all candidates, those never shown included: 0 all equal, towards 1 all on one."""
+    total = float(counts.sum())
+    if total <= 0 or len(counts) == 0:
+        return 0.0
+    ordered = np.sort(counts)
+    n = len(ordered)
+    return float((2 * np.arange(1, n + 1) - n - 1) @ ordered / (n * total))
+
+
+def top_share(counts: Counts, k: int = 5) -> float:
+    """Share of all places on lists that the k most shown candidates take."""
+    total = float(counts.sum())
+    return float(np.sort(counts)[::-1][:k].sum() / total) if total > 0 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The congestion that is still tolerated; λ is the smallest that keeps both."""
+
+    top_share: float
+    gini: float
+
+    def met_by(self, counts: Counts) -> bool:
+        """Whether these numbers of showings keep within the target."""
+        return top_share(counts) <= self.top_share and gini(counts) <= self.gini
+
+
+def shown(lists: npt.NDArray[np.integer], candidates: int) -> Counts:
+    """(candidates) how often each appears on the lists (-1 is an empty place)."""
+    places = lists[lists >= 0]
+    return np.bincount(places.ravel(), minlength=candidates).astype(np.float64)

@@ -1,0 +1,1 @@
+"""Where: countries, regions, places with all their names, name resolution and map geometry."""

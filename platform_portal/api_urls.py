@@ -1,0 +1,29 @@
+"""Addresses of the open data interface, version 1."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, re_path
+from django.utils.translation import gettext as _
+from drf_spectacular.views import SpectacularJSONAPIView
+
+from actors.api import ActorList
+from partnerships.api import PartnershipList
+from partnerships.api_proposals import ProposalList
+from places.api import PlaceList
+from platform_portal.core.api import json_error
+
+
+@login_not_required
+def unknown(request: HttpRequest, **_kwargs: object) -> JsonResponse:
+    """An address of the interface that does not exist."""
+    return json_error(request, 404, _("There is no such address in this interface."))
+
+
+urlpatterns = [
+    path("places/", PlaceList.as_view(), name="api-places"),
+    path("actors/", ActorList.as_view(), name="api-actors"),
+    path("partnerships/", PartnershipList.as_view(), name="api-partnerships"),
+    path("proposals/", ProposalList.as_view(), name="api-proposals"),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
+    re_path(r".*", unknown),
+]

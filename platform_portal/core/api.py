@@ -1,0 +1,68 @@
+"""What all answers of /api/v1/ have in common: the envelope, errors with `detail`, the limit per address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException, ParseError, ValidationError
+from rest_framework.pagination import PageNumberPagination
+from rest_framework.response import Response
+from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.views import exception_handler as drf_exception_handler
+
+from platform_portal.core.errors import BadParameter, Refusal
+
+
+class Pagination(PageNumberPagination):
+    """`{"count", "next", "previous", "results"}` with `page` and `page_size` (1–200)."""
+
+    page_size = 50
+    max_page_size = 200
+    page_size_query_param = "page_size"
+
+    def get_page_size(self, request: Any) -> int | None:
+        """The size asked for; anything but a whole number from 1 to 200 is refused with 400."""
+        given = request.query_params.get(self.page_size_query_param)
+        if given is None:
+            return self.page_size
+        if not (given.isascii() and given.isdigit() and 1 <= int(given[:6]) <= self.max_page_size):
+            raise ParseError(_("page_size must be a whole number from 1 to 200."))
+        return int(given)
+
+
+class AddressThrottle(SimpleRateThrottle):
+    """Limits anonymous reads per address; the answer beyond it is 429 with Retry-After."""
+
+    scope = "address"
+
+    def get_cache_key(self, request: Any, view: Any) -> str | None:
+        """One counter per address."""
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Every error as `{"detail": "…"}`."""
+    if isinstance(error, BadParameter | BadRequest | Refusal):
+        error = ParseError(str(error))
+    if isinstance(error, ValidationError):
+        error = ParseError("; ".join(_flat(error.detail)))
+    response = drf_exception_handler(error, context)
+    if response is not None and isinstance(error, APIException):
+        response.data = {"detail": str(error.detail)}
+    return response
+
+
+def _flat(detail: Any) -> list[str]:
+    if isinstance(detail, dict):
+        return [text for value in detail.values() for text in _flat(value)]
+    if isinstance(detail, list | tuple):
+        return [text for value in detail for text in _flat(value)]
+    return [str(detail)]
+
+
+def json_error(request: HttpRequest, status: int, detail: str) -> JsonResponse:
+    """An error of the API raised outside its views (unknown address, bad request)."""
+    return JsonResponse({"detail": detail}, status=status)

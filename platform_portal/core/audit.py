@@ -1,0 +1,29 @@
+"""The audit log: who changed the state of what, when. Written in the same transaction as the change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+
+from platform_portal.core.logs import request_id
+from platform_portal.core.models import AuditEntry
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def record(*, action: str, obj: models.Model, by: User | None, **details: Any) -> AuditEntry:
+    """Writes one entry: `action` as `<noun>.<verb>`, the object, the person (None: the portal itself), plain details.
+
+    Must be called inside the transaction of the change; an entry is never updated or deleted.
+    """
+    return AuditEntry.objects.create(
+        action=action,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        object_name=str(obj)[:200],
+        user=by,
+        request_id=request_id.get(),
+        details=details,
+    )

@@ -1,0 +1,82 @@
+"""The only tables of core: mails on their way out, and the audit log."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class MailState(models.TextChoices):
+    """Where a mail stands. `sending` is committed before DATA: after a crash it is the only doubtful state."""
+
+    PENDING = "pending", pgettext_lazy("mail state", "Waiting")
+    SENDING = "sending", pgettext_lazy("mail state", "Being sent")
+    SENT = "sent", pgettext_lazy("mail state", "Sent")
+    FAILED = "failed", pgettext_lazy("mail state", "Failed")
+
+
+class OutboxMail(models.Model):
+    """Ausgehende E-Mail: written in the transaction of its cause, sent by a worker. Newsletters have their own ledger."""
+
+    kind = models.SlugField(_("kind"), max_length=60)
+    to = models.EmailField(_("to"))
+    language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="de")
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    reply_to = models.EmailField(_("reply to"), blank=True)
+    message_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
+    state = models.CharField(_("state"), max_length=8, choices=MailState, default=MailState.PENDING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    leased_until = models.DateTimeField(_("claimed until"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    error = models.TextField(_("last error"), blank=True)
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        ordering = ("-created_at", "-pk")
+        indexes = (
+            models.Index(
+                fields=("next_attempt_at", "id"),
+                name="core_outbox_due",
+                condition=models.Q(state__in=("pending", "sending")),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.subject}"
+
+
+class AuditEntry(models.Model):
+    """Eintrag im Protokoll: a state change by whom and when. The database refuses to change or delete it."""
+
+    at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, blank=True, related_name="+",
+        db_constraint=False, verbose_name=_("user"),
+    )
+    action = models.CharField(_("action"), max_length=80)
+    object_type = models.CharField(_("object type"), max_length=80)
+    object_id = models.CharField(_("object id"), max_length=64)
+    object_name = models.CharField(_("object"), max_length=200)
+    request_id = models.CharField(_("request id"), max_length=64, blank=True)
+    details = models.JSONField(_("details"), default=dict)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit log")
+        ordering = ("-at", "-pk")
+        indexes = (models.Index(fields=("object_type", "object_id"), name="core_audit_object"),)
+        triggers = (
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object_name}"

@@ -1,0 +1,124 @@
+"""The outbox: a mail is a row first, then a message. A crash loses none; account mails in doubt are sent again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import smtplib
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from platform_portal.core.models import MailState, OutboxMail
+
+log = logging.getLogger(__name__)
+
+LEASE = dt.timedelta(minutes=5)
+GIVE_UP_AFTER = dt.timedelta(hours=48)
+FIRST_PAUSE = dt.timedelta(minutes=1)
+LONGEST_PAUSE = dt.timedelta(hours=4)
+
+
+def queue(
+    *, kind: str, to: str, subject: str, text: str, language: str, html: str = "", reply_to: str = ""
+) -> OutboxMail:
+    """Writes the mail in the running transaction; a worker is told after the commit, the sweeper finds it anyway.
+
+    A subject with a line break is flattened, so that no header can be smuggled in.
+    """
+    mail = OutboxMail.objects.create(
+        kind=kind,
+        to=to,
+        subject=" ".join(subject.split())[:250],
+        text=text,
+        html=html,
+        language=language,
+        reply_to=reply_to,
+        message_id=make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")),
+    )
+    transaction.on_commit(_tell_worker)
+    return mail
+
+
+def _tell_worker() -> None:
+    from platform_portal.core.tasks import sweep_outbox
+
+    try:
+        sweep_outbox.apply_async(ignore_result=True, retry=False)
+    except Exception as error:  # the queue is down: the row is safe, the next sweep sends it
+        log.warning("queue unavailable, the sweeper will send: %s", error)
+
+
+def send_due(*, limit: int = 50) -> int:
+    """Sends what is due, one mail after the other, each claimed under a lease. Returns how many were tried. Runs twice safely."""
+    tried = 0
+    while tried < limit and (mail := _claim()) is not None:
+        _deliver(mail)
+        tried += 1
+    return tried
+
+
+def _claim() -> OutboxMail | None:
+    """The next due mail, marked `sending` and committed before anything is said to the server."""
+    now = timezone.now()
+    due = Q(state=MailState.PENDING, next_attempt_at__lte=now) | Q(
+        state=MailState.SENDING, leased_until__lt=now
+    )
+    with transaction.atomic():
+        mail = (
+            OutboxMail.objects.select_for_update(skip_locked=True)
+            .filter(due)
+            .order_by("next_attempt_at", "id")
+            .first()
+        )
+        if mail is None:
+            return None
+        mail.state = MailState.SENDING
+        mail.attempts += 1
+        mail.leased_until = now + LEASE
+        mail.save(update_fields=["state", "attempts", "leased_until"])
+    return mail
+
+
+def _deliver(mail: OutboxMail) -> None:
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    try:
+        message.send()
+    except (smtplib.SMTPException, OSError) as error:
+        _failed(mail, error)
+        return
+    mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""
+    mail.save(update_fields=["state", "sent_at", "error"])
+
+
+def _failed(mail: OutboxMail, error: Exception) -> None:
+    """5xx or older than 48 hours: failed. Anything else: again after a pause that doubles up to 4 hours."""
+    now = timezone.now()
+    permanent = _is_permanent(error)
+    mail.error = f"{type(error).__name__}: {error}"[:2000]
+    if permanent or now - mail.created_at > GIVE_UP_AFTER:
+        mail.state = MailState.FAILED
+    else:
+        mail.state = MailState.PENDING
+        mail.next_attempt_at = now + min(FIRST_PAUSE * 2 ** (mail.attempts - 1), LONGEST_PAUSE)
+    mail.leased_until = None
+    mail.save(update_fields=["state", "error", "next_attempt_at", "leased_until"])
+    log.warning("mail %s (%s): %s", mail.pk, mail.state, mail.error)
+
+
+def _is_permanent(error: Exception) -> bool:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= 500

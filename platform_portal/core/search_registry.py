@@ -1,0 +1,57 @@
+"""The search page asks every registered source; an app adds its own in `AppConfig.ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: `title` and `url` always, `detail` one line; `score` 0–1, comparable between sources.
+
+    `links` are further ways on from here: pairs of text and address.
+    """
+
+    title: str
+    url: str
+    detail: str = ""
+    badge: str = ""
+    score: float = 0.0
+    lang: str = ""
+    links: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a source answers: the best hits first, how many there are in all, where to see all of them."""
+
+    hits: Sequence[Hit] = field(default_factory=tuple)
+    total: int = 0
+    all_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A kind of thing that can be found. `search(term, user, limit)` answers `Found`."""
+
+    key: str
+    label: str | Promise
+    search: Callable[[str, AnonymousUser, int], Found]
+    position: int = 0
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Adds a source under its key."""
+    _sources[source.key] = source
+
+
+def sources() -> list[Source]:
+    """All sources in their order."""
+    return sorted(_sources.values(), key=lambda source: (source.position, source.key))

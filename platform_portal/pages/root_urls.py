@@ -1,0 +1,12 @@
+"""Addresses without a language: the front door and what machines look for there."""
+
+from django.urls import path
+
+from platform_portal.pages.views import root
+
+urlpatterns = [
+    path("", root.front_door, name="front-door"),
+    path("robots.txt", root.robots, name="robots"),
+    path("favicon.ico", root.favicon),
+    path(".well-known/security.txt", root.security, name="security-txt"),
+]

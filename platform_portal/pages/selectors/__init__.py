@@ -1,0 +1,1 @@
+"""What the pages above the apps read from them."""

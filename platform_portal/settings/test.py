@@ -1,0 +1,17 @@
+"""The test suite: real PostgreSQL and Redis protocol, fast hashes, no page cache unless a test asks for it."""
+
+from .base import *  # noqa: F403
+
+SECRET_KEY = "test-only"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PORTAL_PAGE_CACHE_SECONDS = 0
+PORTAL_EXAMPLE_WORLD = True
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+CELERY_TASK_ALWAYS_EAGER = False
+REST_FRAMEWORK = REST_FRAMEWORK | {  # noqa: F405
+    "DEFAULT_THROTTLE_RATES": {"address": "100000/min"}
+}

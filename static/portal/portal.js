@@ -1,0 +1,34 @@
+// Small comforts. Everything works without this file.
+
+// Dark display: the switch appears only where it can work.
+const root = document.documentElement;
+const night = matchMedia("(prefers-color-scheme: dark)");
+const isDark = () => (root.dataset.kernTheme ?? (night.matches ? "dark" : "light")) === "dark";
+
+for (const button of document.querySelectorAll("[data-theme-switch]")) {
+  const show = () => button.setAttribute("aria-pressed", String(isDark()));
+  button.hidden = false;
+  show();
+  night.addEventListener("change", show);
+  button.addEventListener("click", () => {
+    const next = isDark() ? "light" : "dark";
+    root.dataset.kernTheme = next;
+    try { localStorage.setItem("portal-theme", next); } catch { /* storage is off: the choice lasts for this page */ }
+    show();
+  });
+}
+
+// Menus made of <details>: Escape closes and gives the focus back, a click elsewhere closes.
+for (const menu of document.querySelectorAll("details[data-menu]")) {
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// A form that came back with errors: the summary is read out first.
+document.querySelector("[data-error-summary]")?.focus();

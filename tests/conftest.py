@@ -1,0 +1,49 @@
+"""What all tests share: strict templates, readers of every role, a clean cache."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    """No test sees what another one cached."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def member(db: None) -> User:
+    """A person with an account and no role in any actor."""
+    return User.objects.create_user("mitglied@example.org", "geheim-und-lang-genug", name="Mitglied")
+
+
+@pytest.fixture
+def secretariat(db: None) -> User:
+    """A member of the secretariat."""
+    return User.objects.create_user(
+        "sekretariat-test@example.org", "geheim-und-lang-genug", name="Sekretariat", is_staff=True
+    )
+
+
+@pytest.fixture
+def member_client(member: User) -> Client:
+    """A signed-in member."""
+    client = Client()
+    client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+@pytest.fixture
+def secretariat_client(secretariat: User) -> Client:
+    """A signed-in member of the secretariat."""
+    client = Client()
+    client.force_login(secretariat, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

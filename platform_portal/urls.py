@@ -36,3 +36,8 @@ urlpatterns = [
         path("account/", include("allauth.account.urls")),
     ),
 ]
+
+handler400 = "platform_portal.pages.views.errors.bad_request"
+handler403 = "platform_portal.pages.views.errors.permission_denied"
+handler404 = "platform_portal.pages.views.errors.page_not_found"
+handler500 = "platform_portal.pages.views.errors.server_error"

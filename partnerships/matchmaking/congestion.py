@@ -33,6 +33,16 @@ class Target:
     top_share: float
     gini: float
 
+    @classmethod
+    def of(cls, *, pressure: float, candidates: int) -> Target:
+        """Target for a market: ``pressure`` = expected requests / capacity of all candidates.
+
+        At pressure 1 and above everybody is needed: Gini 0.25, the five most shown at most twice their even share. With fewer
+        askers than the candidates could take up, crowding hurts less and fit may decide more: up to Gini 0.45, five times.
+        """
+        slack = min(1.0, max(0.0, 1.0 - pressure) * 2)
+        return cls(top_share=(2.0 + 3.0 * slack) * 5 / max(1, candidates), gini=0.25 + 0.20 * slack)
+
     def met_by(self, counts: Counts) -> bool:
         """Whether these numbers of showings keep within the target."""
         return top_share(counts) <= self.top_share and gini(counts) <= self.gini

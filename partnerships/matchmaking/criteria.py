@@ -40,6 +40,16 @@ class Measure:
         known = self.known_asker[:, None] & self.known_candidate[None, :]
         return np.where(known, self.values, np.float32(np.nan)).astype(np.float32)
 
+    def known_pairs(self) -> int:
+        """For how many pairs the measure is known."""
+        return int(self.known_asker.sum()) * int(self.known_candidate.sum())
+
+    def total(self) -> float:
+        """Sum of the values over the pairs where the measure is known."""
+        shape = (len(self.known_asker), len(self.known_candidate))
+        values = np.broadcast_to(self.values, shape)[np.ix_(self.known_asker, self.known_candidate)]
+        return float(values.sum(dtype=np.float64))
+
     def transposed(self) -> Measure:
         """The same measure from the other side, for those that are symmetric."""
         return Measure(self.values.T, self.known_candidate, self.known_asker)

@@ -12,10 +12,11 @@ from .sets import Bools, Floats, Ints
 
 LENGTH = 10
 MAXIMUM_LOAD = 2.0  # above it a candidate leaves the suggestions and stays findable
-MAXIMUM_PENALTY = 0.6  # configured maximum of λ: beyond it fit would hardly count any more
+MINIMUM_PENALTY = 0.3  # configured range of λ: below it simulated markets waste requests on the same few, above it
+MAXIMUM_PENALTY = 0.6  # fit would hardly count any more (both measured, see docs/matching.md)
 EQUITY_EVERY = 5  # one of five places for an actor without any partner
 _SHORTLIST = 96
-_BISECTIONS = 6
+_BISECTIONS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +24,13 @@ class Attention:
     """What one showing is expected to bring.
 
     ``by_place`` (length) share of an asker's requests that the place draws, sums to 1. ``start`` (candidates) load by
-    open requests; ``unit`` (candidates) load added by one whole expected request.
+    open requests; ``unit`` (candidates) load added by one whole expected request; ``pressure`` expected requests / capacity.
     """
 
     by_place: Floats
     start: Floats
     unit: Floats
+    pressure: float
 
     @classmethod
     def of(cls, *, length: int, asker_capacity: Floats, capacity: Floats, open_requests: Floats) -> Attention:
@@ -43,6 +45,7 @@ class Attention:
             (weight / weight.sum()).astype(np.float32),
             (open_requests / each).astype(np.float32),
             (rate * mean / each).astype(np.float32),
+            demand / max(supply, 1e-6),
         )
 
 
@@ -77,16 +80,16 @@ def fill(
 def fill_fairly(
     values: Floats, attention: Attention, *, target: Target, newcomers: Bools, seed: int = 0, length: int = LENGTH
 ) -> Lists:
-    """Lists with the smallest λ (by bisection, at most ``MAXIMUM_PENALTY``) that meets the target."""
+    """Lists with the smallest λ of the configured range that meets the target, by bisection; the largest if none does."""
     shortlists = _shortlists(values, max(length, 1))
 
     def attempt(penalty: float) -> Lists:
         return _Filling(values, shortlists, attention, penalty, newcomers).run(length, seed)
 
-    low, high = 0.0, MAXIMUM_PENALTY
-    plain = attempt(low)
-    if target.met_by(plain.shown):
-        return plain
+    low, high = MINIMUM_PENALTY, MAXIMUM_PENALTY
+    mild = attempt(low)
+    if target.met_by(mild.shown):
+        return mild
     best = attempt(high)
     if not target.met_by(best.shown):
         return best

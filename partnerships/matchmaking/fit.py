@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from .criteria import BIG, BRIDGE, COVER, HORIZON, LANGUAGE, PROFILE, RECENCY, REGION, SIZE, Measure, both_ways
 from .sets import Bools, Floats
@@ -23,18 +24,41 @@ CHUNK_PAIRS = 500_000  # pairs at a time: the working arrays stay in the process
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """The weights w_k of the measures; a measure without a weight does not count."""
+    """The weights w_k, and what each measure is on average: the stand-in where it is unknown.
 
-    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
+    Leaving an unknown measure out of a pair's own mean would favour whoever says nothing: an empty profile of the right size would
+    beat a full one that covers half of what is looked for. So a pair's unknown measure counts as the average of that
+    measure over the pairs where it is known: it neither helps nor harms, and is shown as unknown. A measure
+    unknown for all pairs does not count at all.
+    """
+
+    weights: Mapping[str, float]
+    average: Mapping[str, float]
 
     def __post_init__(self) -> None:
         if self.weights.get(BIG, 0) * 2 >= self.weights.get(SIZE, 0) > 0:
             raise ValueError("The weight of 'big' must stay below half of 'size': else everything crowds on the biggest cities.")
 
+    @classmethod
+    def of(cls, world: World, weights: Mapping[str, float] = WEIGHTS) -> Scoring:
+        """Scoring for one world; averages over an even sample of its pairs, both directions together."""
+        askers, candidates = (side.take(_sample(side)) for side in (world.askers, world.candidates))
+        average = {}
+        for key, there, back in both_ways(askers, candidates, world.topics, world.idf):
+            total = there.total() + back.total()
+            known = there.known_pairs() + back.known_pairs()
+            average[key] = total / known if known else 0.0
+        return cls(dict(weights), average)
+
+    @property
+    def total_weight(self) -> float:
+        """Sum of the weights of the measures that are known for some pair."""
+        return sum(self.weights.get(key, 0.0) for key in self.average)
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """(askers × candidates) each: ``there`` f(a→b), ``back`` f(b→a), ``both`` their harmonic mean r; 0 where nothing is known."""
+    """(askers × candidates) each: ``there`` f(a→b), ``back`` f(b→a), ``both`` their harmonic mean r."""
 
     there: Floats
     back: Floats
@@ -47,10 +71,10 @@ def fit(askers: Side, candidates: Side, world: World, scoring: Scoring) -> Fit:
     there, back = _Mean(shape), _Mean(shape)
     for key, one, other in both_ways(askers, candidates, world.topics, world.idf):
         weight = scoring.weights.get(key, 0.0)
-        if weight > 0:
-            there.add(weight, one)
-            back.add(weight, other)
-    f, g = there.result(), back.result()
+        if weight > 0 and key in scoring.average:
+            there.add(weight, scoring.average[key], one)
+            back.add(weight, scoring.average[key], other)
+    f, g = there.result(scoring), back.result(scoring)
     return Fit(f, g, harmonic(f, g))
 
 
@@ -86,22 +110,35 @@ def permitted(askers: Side, candidates: Side) -> Bools:
 
 
 class _Mean:
-    """Weighted mean over the known measures; what is known is a product of both sides, so its weight is one matrix product."""
+    """Weighted mean of measures. Where one is known is a product of both sides, so filling in the averages is one matrix product."""
 
     def __init__(self, shape: tuple[int, int]) -> None:
         self._sum = np.zeros(shape, dtype=np.float32)
         self._known: list[tuple[float, Bools, Bools]] = []
 
-    def add(self, weight: float, measure: Measure) -> None:
-        """Adds one measure."""
+    def add(self, weight: float, average: float, measure: Measure) -> None:
+        """Adds one measure, 0 where unknown, and remembers what to fill in there."""
         self._sum += np.float32(weight) * measure.values
-        self._known.append((weight, measure.known_asker, measure.known_candidate))
+        self._known.append((weight * average, measure.known_asker, measure.known_candidate))
 
-    def result(self) -> Floats:
-        """Σ w·s / Σ w over the known; 0 where nothing is known."""
-        if not self._known:
-            return self._sum
-        a = np.array([weight * known for weight, known, _ in self._known], dtype=np.float32)
-        b = np.array([known for _, _, known in self._known], dtype=np.float32)
-        total = a.T @ b
-        return np.divide(self._sum, total, out=np.zeros_like(self._sum), where=total > 0)
+    def result(self, scoring: Scoring) -> Floats:
+        """Σ w·s / Σ w with the average where s is unknown; a measure unknown in this block alone is average as well."""
+        rest = sum(scoring.weights.get(key, 0.0) * value for key, value in scoring.average.items())
+        filled = self._sum + np.float32(rest)
+        if self._known:
+            a = np.array([missing * known for missing, known, _ in self._known], dtype=np.float32)
+            b = np.array([known for _, _, known in self._known], dtype=np.float32)
+            filled -= a.T @ b
+        return np.asarray(np.clip(filled / np.float32(max(scoring.total_weight, 1e-9)), 0.0, 1.0), dtype=np.float32)
+
+
+def _sample(side: Side, most: int = 400, rare: int = 20) -> npt.NDArray[np.int64]:
+    """Row numbers spread evenly, and some of those who say what few say: the same rows for the same input."""
+    n = len(side)
+    if n <= most:
+        return np.arange(n)
+    known = [side.languages != 0, side.traits != 0, side.horizons != 0, ~np.isnan(side.months_since_confirmed)]
+    known += [sets.filled for sets in (side.needs, side.offers, side.ties, side.groups, side.events)]
+    known += [sets.filled for sets in (side.partner_regions, side.wanted_regions)]
+    rows = [np.linspace(0, n - 1, most).astype(np.int64), *(np.flatnonzero(mask)[:rare] for mask in known)]
+    return np.unique(np.concatenate(rows))

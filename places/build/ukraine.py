@@ -96,7 +96,7 @@ def match_by_sound(places: list[GeoName], units: list[Unit], matched: dict[int, 
 _BACK = (
     ("shch", "щ"), ("zgh", "зг"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("yi", "ї"),
     ("ye", "є"), ("ie", "є"), ("yu", "ю"), ("iu", "ю"), ("ya", "я"), ("ia", "я"), ("iy", "ій"), ("yy", "ий"),
-    *zip("abvhgdezyiklmnoprstuf", "абвгґдезиіклмнопрстуф", strict=True),
+    *zip("abvhgdezyiklmnoprstuf", "абвггдезиіклмнопрстуф", strict=True),
 )  # fmt: skip
 
 

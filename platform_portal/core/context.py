@@ -85,8 +85,8 @@ class Link:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `shell`, from which base.html takes its frame."""
-    return {"shell": Shell(request)}
+    """Context processor: `shell`, from which base.html takes its frame, and the secretariat's address."""
+    return {"shell": Shell(request), "secretariat_email": settings.PORTAL_SECRETARIAT_EMAIL}
 
 
 class Shell:

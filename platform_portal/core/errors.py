@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest
 from django.utils.functional import Promise
 
 
@@ -16,7 +18,7 @@ class Refusal(Exception):
         return str(self.message)
 
 
-class BadParameter(ValueError):
+class BadParameter(BadRequest, ValueError):
     """A parameter of the address cannot be used: answered with 400 and this text."""
 
     def __init__(self, message: str | Promise) -> None:

@@ -44,7 +44,7 @@ class Instance:
     def folder(self, name: str) -> Path:
         """A folder inside, created when missing."""
         path = self.home / name
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
         return path
 
     @property

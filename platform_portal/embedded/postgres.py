@@ -88,6 +88,12 @@ def start(instance: Instance) -> processes.Child:
         patience=30,
         as_owner=owner,
     )
+
+    def restart() -> None:
+        end_stale_server(cluster)
+        start_with_retry(child, instance)
+
+    child.restart = restart
     start_with_retry(child, instance)
     create_database(instance)
     return child

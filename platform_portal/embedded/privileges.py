@@ -2,6 +2,7 @@
 
 import enum
 import os
+import pwd
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,24 +21,39 @@ class Owner(enum.Enum):
     NOBODY = "nobody"
 
 
-def for_postgresql(*folders: Path) -> Owner:
-    """An ordinary user stays; root takes a user namespace where the kernel allows one, else the account nobody."""
-    if os.geteuid() != 0:
+def for_postgresql(programs: Path, home: Path) -> Owner:
+    """An ordinary user stays; root, and a user without an account (as in some containers), take a user namespace.
+
+    Where the kernel allows none, root takes the account nobody.
+    """
+    if os.geteuid() != 0 and has_account():
         return Owner.SELF
     if tried(lambda: become(Owner.NAMESPACE)):
         return Owner.NAMESPACE
+    if os.geteuid() != 0:
+        return Owner.SELF
 
     def reach_everything_as_nobody() -> None:
         become(Owner.NOBODY)
-        for folder in folders:
-            os.stat(folder / ".")
+        os.stat(f"{programs}/.")  # noqa: PTH116  (a Path would drop the dot, which asks for more than the parent)
+        os.stat(f"{home}/.")  # noqa: PTH116
 
+    home.chmod(0o711)  # others may pass through to what belongs to them, and see nothing else
     if tried(reach_everything_as_nobody):
         return Owner.NOBODY
     raise Trouble(
         "PostgreSQL refuses to run as root, and here neither a user namespace nor the account nobody can be used; "
         "start ./run as an ordinary user or set DATABASE_URL."
     )
+
+
+def has_account() -> bool:
+    """Whether the system knows a name for this user; initdb asks for it."""
+    try:
+        pwd.getpwuid(os.geteuid())
+    except KeyError:
+        return False
+    return True
 
 
 def become(owner: Owner) -> None:

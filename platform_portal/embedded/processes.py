@@ -30,6 +30,7 @@ class Child:
     folder: Path | None = None
     pass_fds: tuple[int, ...] = ()
     as_owner: privileges.Owner = privileges.Owner.SELF
+    restart: Callable[[], None] | None = None  # where a start after a crash takes more care
     process: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:

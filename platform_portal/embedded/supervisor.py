@@ -183,7 +183,7 @@ def watch(children: list[processes.Child]) -> None:
                 f"{child.name} has ended unexpectedly; starting it again (details: {child.log})"
             )
             time.sleep(min(len(ends[child.name]), 3) - 1)
-            child.start()
+            (child.restart or child.start)()
 
 
 @contextlib.contextmanager

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "crispy_forms",
+    "django.forms",  # its widget templates, for FORM_RENDERER
     "django_filters",
     "django_htmx",
     "drf_spectacular",
@@ -58,6 +59,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "platform_portal.pages.middleware.FriendlyAnswers",
 ]
 
 ROOT_URLCONF = "platform_portal.urls"
@@ -229,6 +231,16 @@ CSRF_COOKIE_HTTPONLY = True
 # ── the portal's own ──────────────────────────────────────────────────────────────────────────
 PORTAL_PAGE_CACHE_SECONDS = env.number("PORTAL_PAGE_CACHE_SECONDS", 30)
 PORTAL_EXAMPLE_WORLD = env.flag("PORTAL_EXAMPLE_WORLD", default=False)
+# Who answers for the portal, shown in imprint, privacy notes and accessibility statement; empty: a marked placeholder.
+PORTAL_OPERATOR = {
+    "name": env.text("PORTAL_OPERATOR_NAME", ""),
+    "address": env.text("PORTAL_OPERATOR_ADDRESS", ""),
+    "represented_by": env.text("PORTAL_OPERATOR_REPRESENTED_BY", ""),
+    "email": env.text("PORTAL_OPERATOR_EMAIL", ""),
+    "phone": env.text("PORTAL_OPERATOR_PHONE", ""),
+    "privacy_officer": env.text("PORTAL_OPERATOR_PRIVACY_OFFICER", ""),
+    "enforcement_body": env.text("PORTAL_OPERATOR_ENFORCEMENT_BODY", ""),
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

@@ -31,4 +31,4 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
 }
 
 // A form that came back with errors: the summary is read out first.
-document.querySelector("[data-error-summary]")?.focus();
+document.querySelector("form [data-error-summary]")?.focus();

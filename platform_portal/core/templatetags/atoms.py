@@ -107,7 +107,7 @@ def bar(label: object, value: float, maximum: float = 100, *, shown: object = No
 
 
 @register.simple_tag
-def load(count: int, limit: int = 3) -> SafeString:
+def demand(count: int, limit: int = 3) -> SafeString:
     """How much in demand an actor is: three marks and words. From `limit` open requests on it counts as in demand."""
     full = count >= limit > 0
     marks = format_html_join(

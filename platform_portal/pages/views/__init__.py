@@ -1,0 +1,1 @@
+"""Views of the pages above the apps, one module per kind of page."""

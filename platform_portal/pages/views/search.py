@@ -26,7 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
         "only": only,
         "groups": groups,
         "total": sum(group.total for group in groups),
-        "sources": search_registry.sources(),
+        "kinds": [(source.key, source.label) for source in search_registry.sources()],
         "examples": EXAMPLES,
+        "pills": (),
     }
     return render(request, "pages/search.html", context)

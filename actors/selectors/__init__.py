@@ -1,0 +1,1 @@
+"""Questions to the register of actors that need more than a queryset."""

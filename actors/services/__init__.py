@@ -1,0 +1,1 @@
+"""Everything that writes actors, topics, working groups and their search index."""

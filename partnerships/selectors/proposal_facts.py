@@ -1,0 +1,242 @@
+"""What the database knows about possible partners, as facts for the matchmaking core.
+
+Whole populations or single askers are read by the same code, so that both are scored alike. No model objects: plain
+rows, because a population is twelve thousand places.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from actors.enums import MUNICIPAL_KINDS, ActorKind, ActorStatus, TopicRole
+from actors.models import Actor, ActorTopic, Topic, WorkingGroupMember
+from partnerships.enums import Direction, PartnershipKind, PartnershipStatus
+from partnerships.matchmaking.topics import TopicTree
+from partnerships.matchmaking.world import ActorFacts
+from partnerships.models import Party, Posting
+from places.enums import PlaceKind
+from places.models import Place
+from places.querysets import PlaceQuerySet
+
+#: Kinds whose organisations are proposed to each other; of companies and the like see `proposal_joins`.
+PAIRED_KINDS = (
+    ActorKind.MUNICIPALITY,
+    ActorKind.DISTRICT,
+    ActorKind.REGION,
+    ActorKind.UTILITY,
+    ActorKind.CLINIC,
+    ActorKind.CHAMBER,
+    ActorKind.UNIVERSITY,
+    ActorKind.ASSOCIATION,
+    ActorKind.MUNICIPAL_ASSOCIATION,
+    ActorKind.FOUNDATION,
+)
+SIDES = ("DE", "UA")
+#: Ties that forbid a new proposal of the same pair, and that make a bridge.
+STANDING = (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT, PartnershipStatus.PLANNED)
+
+#: ("place", pk) for municipalities, on the platform or not; ("actor", pk) for every other organisation.
+type Key = tuple[str, int]
+
+
+@dataclass(slots=True)
+class Ties:
+    """Standing partnerships: who is tied to whom, and which regions are tied to each other."""
+
+    of: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
+    regions: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def pairs(self) -> set[tuple[Key, Key]]:
+        """Pairs that are not to be proposed again."""
+        return {(one, other) for one, others in self.of.items() for other in others}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One possible partner before its topics and ties are added."""
+
+    key: Key
+    country: str
+    kind: str
+    place_id: int | None
+    region_id: int | None
+    population: int | None
+    lat: float | None
+    lon: float | None
+    actor_id: int | None = None
+    languages: tuple[str, ...] = ()
+    capacity: int | None = None
+    confirmed_on: dt.date | None = None
+    available: bool = True
+
+
+def topic_tree() -> TopicTree:
+    """The tree as the database has it."""
+    return TopicTree.of(Topic.objects.order_by("pk").values_list("slug", "parent__slug"))
+
+
+def municipal_places() -> PlaceQuerySet:
+    """Places that stand for a municipality: German settlements, Ukrainian cities, and Ukrainian places somebody has spoken for."""
+    spoken_for = Exists(Posting.objects.open().filter(place=OuterRef("pk"), actor__isnull=True)) | Exists(
+        Actor.objects.published().filter(place=OuterRef("pk"), kind=ActorKind.MUNICIPALITY)
+    )
+    city = Q(has_city_status=True, kind=PlaceKind.CITY)
+    return Place.objects.populated().filter(Q(country="DE") | Q(country="UA") & (city | Q(spoken_for)))
+
+
+def rows(kind: str, *, places: Collection[int] | None = None, actors: Collection[int] | None = None) -> list[Row]:
+    """Possible partners of one kind; all of them, or only those at the given places and the given actors."""
+    known = _actor_rows(kind, actors)
+    if kind != ActorKind.MUNICIPALITY:
+        return known
+    taken = {row.place_id for row in known}
+    at = municipal_places() if places is None else Place.objects.filter(pk__in=[*places, *taken])
+    bare = _place_rows(at)
+    by_key = {row.key: row for row in bare}
+    for row in known:
+        by_key[row.key] = _merged(row, by_key.get(row.key))
+    return list(by_key.values())
+
+
+def _place_rows(places: PlaceQuerySet) -> list[Row]:
+    fields = ("pk", "country_id", "region_id", "population", "lat", "lon")
+    free = places.annotate(free=~Exists(places.model.objects.occupied().filter(pk=OuterRef("pk"))))
+    return [
+        Row(("place", pk), country, ActorKind.MUNICIPALITY, pk, region, population, lat, lon, available=free)
+        for pk, country, region, population, lat, lon, free in free.order_by("pk").values_list(*fields, "free")
+    ]
+
+
+def _merged(actor: Row, place: Row | None) -> Row:
+    """The actor at a place replaces the bare place; what is only known of the place is kept."""
+    return replace(actor, available=actor.available and (place is None or place.available))
+
+
+def _actor_rows(kind: str, only: Collection[int] | None) -> list[Row]:
+    actors = Actor.objects.published().filter(kind=kind)
+    if only is not None:
+        actors = actors.filter(pk__in=only)
+    fields = (
+        "pk", "place_id", "place__country_id", "place__region_id", "place__population", "place__lat", "place__lon",
+        "languages", "capacity_per_quarter", "last_confirmed_on", "status", "is_open_to_proposals",
+    )  # fmt: skip
+    occupied = set(Place.objects.occupied().filter(actors__kind=kind).values_list("pk", flat=True))
+    found: dict[Key, Row] = {}
+    for pk, place, country, region, population, lat, lon, langs, capacity, confirmed, status, opted in (
+        actors.filter(place__isnull=False).order_by("pk").values_list(*fields)
+    ):
+        key = _own_key(kind, pk, place)
+        free = status == ActorStatus.PUBLISHED and opted and place not in occupied
+        row = Row(
+            key if key not in found else ("actor", pk), country, kind, place, region, population, lat, lon,
+            pk, tuple(langs), capacity, confirmed, free,
+        )  # fmt: skip
+        found[row.key] = row
+    return list(found.values())
+
+
+def _own_key(kind: str, actor: int, place: int | None) -> Key:
+    return ("place", place) if kind in MUNICIPAL_KINDS and place else ("actor", actor)
+
+
+def ties(around: Iterable[Key] | None = None) -> Ties:
+    """All standing partnerships, or only those any of the given partners takes part in."""
+    parties = Party.objects.filter(partnership__status__in=STANDING)
+    if around is not None:
+        places = [pk for what, pk in around if what == "place"]
+        own = [pk for what, pk in around if what == "actor"]
+        mine = Party.objects.filter(Q(place__in=places) | Q(actor__in=own) | Q(actor__place__in=places, actor__kind__in=MUNICIPAL_KINDS))
+        parties = parties.filter(partnership__in=mine.values("partnership"))
+    fields = ("partnership_id", "partnership__kind", "actor_id", "actor__kind", "actor__place_id", "place_id")
+    members: dict[int, set[Key]] = defaultdict(set)
+    regions: dict[int, set[int]] = defaultdict(set)
+    for partnership, kind, actor, actor_kind, actor_place, place, region, own_region in parties.values_list(
+        *fields, "place__region_id", "actor__place__region_id"
+    ):
+        members[partnership].add(_own_key(actor_kind, actor, actor_place) if actor else ("place", place))
+        if kind == PartnershipKind.REGION and (region or own_region):
+            regions[partnership].add(region or own_region)
+    result = Ties()
+    for group, target in ((members, result.of), (regions, result.regions)):
+        for together in group.values():
+            for one in together:
+                target[one] |= together - {one}
+    return result
+
+
+@dataclass(slots=True)
+class Wishes:
+    """Needs (topic → urgency), offers and working groups, by actor or place."""
+
+    needs: dict[Key, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
+    offers: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    groups: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def add_need(self, key: Key, topic: str, urgency: float) -> None:
+        """The most urgent statement about a topic counts."""
+        self.needs[key][topic] = max(urgency, self.needs[key].get(topic, 0.0))
+
+
+def wishes(keys: dict[int, Key], *, places: Collection[int] | None = None) -> Wishes:
+    """What the actors (pk → key) and the bare places have said: topic roles of the profile and open postings together."""
+    found = Wishes()
+    everyone = places is None
+    topics = ActorTopic.objects.all() if everyone else ActorTopic.objects.filter(actor__in=keys)
+    for actor, role, slug in topics.values_list("actor_id", "role", "topic__slug"):
+        if key := keys.get(actor):
+            if role == TopicRole.NEEDS:
+                found.add_need(key, slug, 1.0)
+            else:
+                found.offers[key].add(slug)
+    postings = Posting.objects.open().filter(topics__isnull=False)
+    if not everyone:
+        postings = postings.filter(Q(actor__in=keys) | Q(actor__isnull=True, place__in=places))
+    for actor, place, direction, urgency, slug in postings.order_by().values_list(
+        "actor_id", "place_id", "direction", "urgency", "topics__slug"
+    ):
+        if key := (keys.get(actor) if actor else ("place", place)):
+            if direction == Direction.NEED:
+                found.add_need(key, slug, float(urgency))
+            else:
+                found.offers[key].add(slug)
+    members = WorkingGroupMember.objects.all() if everyone else WorkingGroupMember.objects.filter(actor__in=keys)
+    for actor, group in members.values_list("actor_id", "group_id"):
+        if key := keys.get(actor):
+            found.groups[key].add(group)
+    return found
+
+
+def facts(population: Iterable[Row], known: Wishes, standing: Ties) -> list[ActorFacts]:
+    """The rows as the matchmaking core wants them."""
+    today = timezone.localdate()
+    return [_facts(row, known, standing, today) for row in population]
+
+
+def _facts(row: Row, known: Wishes, standing: Ties, today: dt.date) -> ActorFacts:
+    partners = standing.of.get(row.key, ())
+    months = (today - row.confirmed_on).days / 30.44 if row.confirmed_on else None
+    return ActorFacts(
+        key=row.key,
+        population=row.population,
+        lat=row.lat,
+        lon=row.lon,
+        country=row.country,
+        region=row.region_id,
+        kind_class=row.kind,
+        capacity=row.capacity,
+        needs=known.needs.get(row.key, {}),
+        offers=known.offers.get(row.key, ()),
+        languages=row.languages,
+        ties=partners,
+        groups=known.groups.get(row.key, ()),
+        partner_regions=standing.regions.get(row.region_id, ()) if row.region_id else (),
+        months_since_confirmed=round(months) if months is not None else None,
+        newcomer=not partners,
+        available=row.available,
+    )

@@ -1,0 +1,133 @@
+"""Districts, raions, city districts and regions as places: parties of partnerships that are no settlements."""
+
+from __future__ import annotations
+
+import os.path
+
+from places.build.rows import Row
+from places.build.sources import Unit, read_csv
+from places.build.ukraine import ADMIN1
+from places.transliteration import transliterate
+
+_LANGUAGES = ("de", "en", "pl")
+
+
+def hand_units() -> list[Row]:
+    """The hand list: every Kreis, powiat and Berlin Bezirk that occurs in the register."""
+    rows = []
+    for r in read_csv("units.csv"):
+        row = Row(r["source_key"], r["country"], r["region"], r["kind"], r["name_native"], parent=r["parent"])
+        row.name_de, row.name_uk, row.name_en, row.name_pl = (r[f"name_{x}"] for x in ("de", "uk", "en", "pl"))
+        row.population = int(r["population"]) if r["population"] else None
+        row.population_source = "statistical office, rounded" if r["population"] else ""
+        for name in r["also"].split(";"):
+            row.add(name, "", "search_only")
+        if r["kind"] == "city_district":
+            row.add(r["name_native"].replace("-", " ", 1), "de", "exonym")
+        rows.append(row)
+    return rows
+
+
+#: Regions that are one city: the city is the party, a second place of the same name would only mislead.
+CITY_STATES = ("berlin", "hamburg", "stadt-kyjiw", "stadt-sewastopol")
+
+
+def regions_as_places() -> list[Row]:
+    """Every region but the city states once more as a place, because regions are parties of region partnerships."""
+    rows = []
+    for r in read_csv("regions.csv"):
+        if r["slug"] in CITY_STATES:
+            continue
+        row = Row(f"region:{r['slug']}", r["country"], r["slug"], "region", r["name_native"], katottg=r["katottg"])
+        row.name_de, row.name_uk, row.name_en, row.name_pl = (r[f"name_{x}"] for x in ("de", "uk", "en", "pl"))
+        row.population = int(r["population"])
+        row.population_source = "statistical office, rounded (Ukraine: before 2022)"
+        for name in _bare_region_names(r):
+            row.add(name, "", "search_only")
+        for name in _REGION_EXTRA.get(r["slug"], "").split(";"):
+            row.add(name, "", "exonym")
+        rows.append(row)
+    return rows
+
+
+_REGION_WORDS = (
+    "Oblast ", " oblast", "obwód ", "Woiwodschaft ", "województwo ", " Voivodeship", " область", " воєводство",
+    "Stadt ", " city", "місто ", "miasto ", "Autonome Republik ", "Автономна Республіка ", "Autonomous Republic of ",
+    "Autonomiczna Republika ",
+)  # fmt: skip
+_REGION_EXTRA = {
+    "bremen": "Freie Hansestadt Bremen",
+    "bayern": "Freistaat Bayern",
+    "sachsen": "Freistaat Sachsen",
+    "thueringen": "Freistaat Thüringen",
+    "nordrhein-westfalen": "NRW;Nordrhein Westfalen;Land NRW",
+    "krim": "Krim;Crimea;Крим;Krym;Halbinsel Krim",
+    "oblast-transkarpatien": "Oblast Sakarpattja;Zakarpattia;Zakarpatska oblast;Transkarpatien;Sakarpattja",
+    "oblast-wolyn": "Wolhynien;Volhynia;Oblast Wolhynien;Волинь;Wołyń",
+    "oblast-kirowohrad": "Oblast Kropywnyzkyj;Kropyvnytskyi oblast",
+    "oblast-dnipropetrowsk": "Oblast Dnipro;Dnipro oblast;Gebiet Dnipro",
+    "oblast-odessa": "Oblast Odesa",
+    "oblast-tscherkassy": "Oblast Tscherkasy",
+    "woiwodschaft-masowien": "Mazowsze;Mazowieckie;Masowien",
+    "woiwodschaft-kleinpolen": "Małopolska;Małopolskie;Kleinpolen",
+}
+
+
+def _bare_region_names(r: dict[str, str]) -> list[str]:
+    """The name without the word for "region", and the Ukrainian adjective in Latin letters."""
+    bare = []
+    for column in ("name_de", "name_uk", "name_en", "name_pl"):
+        name = r[column]
+        for word in _REGION_WORDS:
+            name = name.replace(word, "") if word in r[column] else name
+        bare.append(name)
+    if r["country"] == "UA":
+        adjective = bare[1]
+        bare += [transliterate(adjective, to) for to in _LANGUAGES]
+        bare += [f"{transliterate(adjective, to)} oblast" for to in ("de", "en")]
+    return list(dict.fromkeys(bare))
+
+
+def _noun(unit: Unit, towns: list[Unit]) -> str:
+    """The town an adjective is made from: the one of its own raion that shares the longest beginning."""
+    own = [t for t in towns if unit.code in t.parents and t.category in "MKX"] or [
+        t for t in towns if t.oblast == unit.oblast and t.category in "MK"
+    ]
+    ranked = sorted(
+        own, key=lambda t: (-len(os.path.commonprefix([t.name, unit.name])), t.category not in "MK", len(t.name))
+    )
+    best = ranked[0].name if ranked else unit.name
+    return best if len(os.path.commonprefix([best, unit.name])) >= 3 else unit.name
+
+
+def raions(units: list[Unit], regions: dict[tuple[str, str], str], by_code: dict[str, Row]) -> list[Row]:
+    """All raions of the codifier, and the raions inside cities with their city as parent."""
+    given = {(r["adjective"], r["oblast"]): r for r in read_csv("raion_names.csv")}
+    towns = [u for u in units if u.is_settlement]
+    rows = []
+    for unit in units:
+        if unit.category not in "PB":
+            continue
+        hand = given.get((unit.name, unit.oblast), {})
+        city = by_code.get(unit.parents[-1]) if unit.category == "B" else None
+        noun = hand.get("noun") or (unit.name if city else _noun(unit, towns))
+        rows.append(_raion(unit, noun, regions["UA", ADMIN1[unit.oblast]], city, hand.get("name_pl", "")))
+    return rows
+
+
+def _raion(unit: Unit, noun: str, region: str, city: Row | None, name_pl: str) -> Row:
+    row = Row(unit.code, "UA", region, "city_district" if city else "raion", f"{unit.name} район", katottg=unit.code)
+    de, en, pl = (transliterate(noun, to) for to in _LANGUAGES)
+    row.name_de, row.name_uk, row.name_en = f"Rajon {de}", row.name_native, f"{en} raion"
+    row.name_pl = name_pl or f"rejon {pl}"
+    row.parent = city.source_key if city else ""
+    for name in (noun, unit.name, de, en, pl, *(transliterate(unit.name, to) for to in _LANGUAGES)):
+        row.add(name, "", "search_only")
+    if city:
+        for own, outer in ((de, city.name_de), (en, city.name_en), (noun, city.name_uk), (unit.name, city.name_uk)):
+            row.add(f"{outer}-{own}", "", "search_only")
+            row.add(f"{own} ({outer})", "", "search_only")
+        row.name_de, row.name_en = f"{row.name_de} ({city.name_de})", f"{row.name_en} ({city.name_en})"
+        row.name_uk = f"{row.name_uk} ({city.name_uk})"
+        row.name_pl = f"{row.name_pl} ({city.name_pl})"
+    return row

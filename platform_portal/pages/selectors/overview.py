@@ -1,0 +1,130 @@
+"""Figures, charts and cited numbers of the dashboard, for one filter, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partnerships.enums import PartnershipStatus, TieFamily
+from partnerships.models import CitedFigure
+from platform_portal.core.charts import BarList, ColumnChart, Series
+from platform_portal.pages.selectors import overview_numbers as numbers
+from platform_portal.pages.selectors.overview_cards import Openings
+from platform_portal.pages.selectors.overview_filter import Choices, Filter
+
+BARS = 10
+LABELS = {
+    TieFamily.TOWN: lambda: _("Municipal"),
+    TieFamily.UTILITY: lambda: _("Operators and institutions"),
+    TieFamily.REGION: lambda: _("Regions and districts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure with its definition."""
+
+    value: int
+    label: str
+    definition: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Ties per oblast: the longest bars, and the oblasts without any tie."""
+
+    chart: BarList
+    without: Sequence[str]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A series of figures somebody else published."""
+
+    region: str
+    label: str
+    source: str
+    figures: Sequence[CitedFigure]
+
+
+def partnerships_of(chosen: Filter) -> list[numbers.Tie]:
+    """The partnerships of the filter, without those that did not come about."""
+    return numbers.ties(chosen.partnerships().exclude(status=PartnershipStatus.FAILED))
+
+
+def figures(found: Sequence[numbers.Tie], openings: Openings) -> list[Figure]:
+    """The four key figures; every one says what it counts."""
+    standing = [tie for tie in found if tie.is_standing]
+    triangles = sum(tie.has_bridge for tie in standing)
+    places = numbers.ukrainian_places(found)
+    return [
+        Figure(
+            len(standing),
+            ngettext("documented partnership", "documented partnerships", len(standing)),
+            _("Active or dormant, with two or more partners, each with its own source. Planned and ended ones are not counted."),
+            "town",
+        ),
+        Figure(
+            triangles,
+            ngettext("triangle with a third partner", "triangles with a third partner", triangles),
+            _("Those of them in which a third city, nearly always a Polish one, has brokered or shares the partnership."),
+            "bridge",
+        ),
+        Figure(
+            places,
+            ngettext("Ukrainian place with a partner", "Ukrainian places with a partner", places),
+            _("Cities, hromadas, raions and oblasts that are, or whose organisations are, in at least one of these partnerships."),
+            "utility",
+        ),
+        Figure(
+            openings.published_requests,
+            ngettext("published request", "published requests", openings.published_requests),
+            _("Searches for a partner that were found in a public source and are still open, those hidden for protection included."),
+            "region",
+        ),
+    ]
+
+
+def growth_chart(growth: numbers.Growth) -> ColumnChart:
+    """Stock at the end of each year, stacked by family."""
+    caption = _("Stock at the end of the year, this year as of today. Counted are partnerships whose beginning is known.")
+    if growth.undated:
+        caption += " " + ngettext(
+            "%(count)d more has no year in its source.", "%(count)d more have no year in their source.", growth.undated
+        ) % {"count": growth.undated}
+    return ColumnChart(
+        title=_("Partnerships by year and kind"),
+        categories=growth.years,
+        series=[Series(LABELS[family](), family.value, values) for family, values in growth.by_family.items()],
+        caption=caption,
+    )
+
+
+def spread(found: Sequence[numbers.Tie], choices: Choices) -> Spread:
+    """How unequally ties are spread over the oblasts."""
+    counts = numbers.per_oblast(found)
+    tied = sorted((o for o in choices.oblasts if counts[o.pk]), key=lambda o: -counts[o.pk])
+    rows = [(oblast.name, counts[oblast.pk], reverse("region", args=[oblast.slug])) for oblast in tied[:BARS]]
+    chart = BarList(title=_("Partnerships per oblast"), items=rows)
+    without = [oblast.name for oblast in choices.oblasts if not counts[oblast.pk]]
+    return Spread(chart, without, max(0, len(tied) - BARS))
+
+
+def cited(chosen: Filter) -> list[Cited]:
+    """Figures of others for the region chosen, or all; other filters leave none, for they do not apply to them."""
+    if chosen.group or chosen.topic:
+        return []
+    found = CitedFigure.objects.select_related("region").order_by("region", "source", "label", "on", "pk")
+    rows = found.filter(region__slug=chosen.region) if chosen.region else found
+    series = groupby(rows, key=lambda figure: (figure.region, figure.label, figure.source))
+    return [
+        Cited(region.name_here if region else "", label, source, list(figures))
+        for (region, label, source), figures in series
+    ]

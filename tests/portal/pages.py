@@ -1,0 +1,44 @@
+"""The pages of the portal, for everything that must hold on each of them."""
+
+from __future__ import annotations
+
+LANGUAGES = ("de", "uk", "en")
+
+#: Public pages under /<language>/; those with a query show a state of their own.
+PUBLIC = (
+    "",
+    "?group=municipality&region=nordrhein-westfalen",
+    "actors/",
+    "actors/?q=Shytomyr&group=municipality",
+    "actors/?q=xyzxyzxyz",
+    "actors/?view=map",
+    "actors/stadt-essen/",
+    "working-groups/",
+    "working-groups/{working_group}/",
+    "partnerships/",
+    "partnerships/?q=xyzxyzxyz",
+    "partnerships/{partnership}/",
+    "partnerships/statistics/",
+    "regions/nordrhein-westfalen/",
+    "regions/oblast-lwiw/",
+    "postings/",
+    "matchmaking/",
+    "matchmaking/stadt-essen/",
+    "matchmaking/place/695594/",
+    "matchmaking/how-it-works/",
+    "search/",
+    "search/?q=Riwne",
+    "search/?q=xyzxyzxyz",
+    "imprint/",
+    "privacy/",
+    "accessibility/",
+    "accessibility/feedback/",
+    "easy-language/",
+    "sources/",
+    "style-guide/",
+    "account/login/",
+    "account/password/reset/",
+)
+
+#: Pages with a form that posts: the only ones that may set the CSRF cookie.
+WITH_FORM = ("accessibility/feedback/", "account/login/", "account/password/reset/")

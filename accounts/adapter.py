@@ -1,15 +1,24 @@
-"""allauth's hooks: no open sign-up, mails through the outbox in the person's language."""
+"""allauth's hooks: no open sign-up, mails through the outbox in the person's language, sealed secrets."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 
+from accounts import second_factor
 from accounts.models import User
 from platform_portal.core import outbox
+from platform_portal.core.client_address import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -18,6 +27,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address limits count by; only our own proxies are believed."""
+        return client_address(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Renders the mail in the account's language (else the page's) and puts it into the outbox."""
@@ -34,3 +47,32 @@ class AccountAdapter(DefaultAccountAdapter):
             html=html,
             language=language,
         )
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Seals the secrets of second factors, and keeps the last one where one is required."""
+
+    def encrypt(self, text: str) -> str:
+        """Sealed with a key made from SECRET_KEY: a copy of the database alone opens no account."""
+        return _seal().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Opens what was sealed with SECRET_KEY or one of its SECRET_KEY_FALLBACKS."""
+        return _seal().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Not the last second factor of somebody who must have one."""
+        user = authenticator.user
+        others = Authenticator.objects.filter(user=user, type__in=second_factor.TYPES).exclude(pk=authenticator.pk)
+        return others.exists() or not second_factor.is_required(user)
+
+
+def _seal() -> MultiFernet:
+    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    digests = (hashlib.sha256(b"second factor:" + secret.encode()).digest() for secret in secrets)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
+def remember_new_factor(request: HttpRequest, user: User, authenticator: Authenticator, **_: Any) -> None:
+    """Whoever has just set up a factor has proved it: this session need not ask for it again."""
+    record_authentication(request, user, method="mfa", id=authenticator.pk, type=str(authenticator.type))

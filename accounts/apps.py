@@ -9,3 +9,14 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
+        from accounts import limits, mails, second_factor
+        from accounts.adapter import remember_new_factor
+
+        limits.use_the_database()
+        mails.register_kinds()
+        second_factor.autodiscover()
+        authenticator_added.connect(remember_new_factor, dispatch_uid="accounts.remember_new_factor")

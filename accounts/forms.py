@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -32,6 +33,19 @@ class ResetPasswordForm(AllauthResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self.fields["email"], _("E-mail address"), autocomplete="email")
+
+    @property
+    def helper(self) -> FormHelper:
+        """Fields only."""
+        return _fields_only()
+
+
+class ReauthenticateForm(AllauthReauthenticateForm):
+    """The password once more, before something sensitive."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self.fields["password"], _("Password"), autocomplete="current-password")
 
     @property
     def helper(self) -> FormHelper:

@@ -1,4 +1,4 @@
-"""User: a person who signs in. What a person may do for an actor is a membership in `actors`."""
+"""User: a person who signs in, with what the person has chosen. What a person may do for an actor is a membership in `actors`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,18 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Frequency, NotificationKind, TimeZoneName
+
+one_line = RegexValidator(
+    r"[\x00-\x1f\x7f\u2028\u2029]", _("Please write this in one line, without control characters."), inverse_match=True
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,7 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account (Konto). Never an organisation: that is an `Actor`."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
+    name = models.CharField(_("name"), max_length=150, blank=True, validators=[one_line])
     language = models.CharField(
         _("language of mails and pages"), max_length=2, choices=settings.LANGUAGES, default="de"
     )
@@ -73,3 +81,90 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Same as the full name: names are not taken apart."""
         return self.get_full_name()
+
+
+class Preferences(models.Model):
+    """Einstellungen: when a person wants no mails. Without a row there are no quiet times."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="preferences", verbose_name=_("user")
+    )
+    quiet_from = models.TimeField(_("no mails from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("no mails until"), null=True, blank=True)
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, choices=TimeZoneName, default=TimeZoneName.BERLIN
+    )
+
+    class Meta:
+        verbose_name = _("preferences")
+        verbose_name_plural = _("preferences")
+        ordering = ("pk",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
+                | Q(quiet_from__isnull=False, quiet_until__isnull=False),
+                name="accounts_preferences_both_or_none",
+                violation_error_message=_("Please give both times, or none."),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"preferences {self.pk}"
+
+
+class NotificationPreference(models.Model):
+    """Benachrichtigung: how often a person wants mails of one kind. Without a row the default of the kind holds."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications", verbose_name=_("user")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=NotificationKind)
+    frequency = models.CharField(_("how often"), max_length=10, choices=Frequency)
+
+    class Meta:
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(fields=("user", "kind"), name="accounts_notification_once_per_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.frequency}"
+
+
+class ErasureRequest(models.Model):
+    """Löschantrag: the account is to be erased at `due_at`, unless the person logs in before. Its row goes with the account."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="erasure_request", verbose_name=_("user")
+    )
+    requested_at = models.DateTimeField(_("requested at"), default=timezone.now)
+    due_at = models.DateTimeField(_("due at"), db_index=True)
+    by_retention = models.BooleanField(
+        _("because unused"), default=False, help_text=_("Asked for by the retention rules, not by the person.")
+    )
+
+    class Meta:
+        verbose_name = _("request for erasure")
+        verbose_name_plural = _("requests for erasure")
+        ordering = ("due_at", "pk")
+
+    def __str__(self) -> str:
+        return f"erasure {self.pk}"
+
+
+class LimitCounter(models.Model):
+    """Zähler der Anmeldeversuche: the table behind the cache `limits`; its keys are hashes, its rows live for minutes."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("counter of attempts")
+        verbose_name_plural = _("counters of attempts")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.cache_key[:8]

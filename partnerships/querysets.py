@@ -6,10 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 
-from partnerships.enums import PartnershipStatus, PostingStatus
+from partnerships.enums import Direction, PartnershipStatus, PostingStatus
 from platform_portal.core.visibility import Visibility, levels_open_to
 
 if TYPE_CHECKING:
@@ -25,9 +25,50 @@ class PartnershipQuerySet(models.QuerySet):
         """Bestehend: active or dormant, neither planned, nor completed, nor failed."""
         return self.filter(status__in=(PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT))
 
+    def standing(self) -> Self:
+        """Zustande gekommen: every one that stands or stood; neither planned nor failed."""
+        return self.exclude(status__in=(PartnershipStatus.PLANNED, PartnershipStatus.FAILED))
+
     def dated(self) -> Self:
         """Partnerships whose beginning is known."""
         return self.filter(since_on__isnull=False)
+
+    def of_actor(self, actor_id: int) -> Self:
+        """Partnerships in which an actor is a party, in whatever role."""
+        return self.filter(parties__actor_id=actor_id).distinct()
+
+    def in_region(self, region_id: int) -> Self:
+        """Partnerships with at least one party in a region."""
+        from partnerships.models import Party
+
+        inside = Party.objects.in_region(region_id)
+        return self.filter(Exists(inside.filter(partnership=OuterRef("pk"))))
+
+    def newest_first(self) -> Self:
+        """By the beginning, latest first; those without a date last."""
+        return self.order_by(F("since_on").desc(nulls_last=True), "-pk")
+
+    def with_parties(self) -> Self:
+        """Together with their parties, the actors, places and regions of these: one query more, however many rows."""
+        from partnerships.models import Party
+
+        return self.prefetch_related(Prefetch("parties", queryset=Party.objects.with_sites()))
+
+    def with_details(self) -> Self:
+        """Together with parties, history and topics: three queries more."""
+        return self.with_parties().prefetch_related("history", "topics")
+
+
+class PartyQuerySet(models.QuerySet):
+    """Parties of partnerships."""
+
+    def with_sites(self) -> Self:
+        """Together with actor, place and region in the same query."""
+        return self.select_related("actor__place__region", "place__region")
+
+    def in_region(self, region_id: int) -> Self:
+        """Parties whose place, or that of their actor, lies in a region."""
+        return self.filter(Q(actor__place__region=region_id) | Q(place__region=region_id))
 
 
 class PostingQuerySet(models.QuerySet):
@@ -44,6 +85,26 @@ class PostingQuerySet(models.QuerySet):
         if not user.is_authenticated or user.is_staff:
             return self.filter(levels)
         return self.filter(levels | Q(actor__in=user.memberships.values("actor")))
+
+    def needs(self) -> Self:
+        """Bedarfe."""
+        return self.filter(direction=Direction.NEED)
+
+    def offers(self) -> Self:
+        """Angebote."""
+        return self.filter(direction=Direction.OFFER)
+
+    def published_requests(self) -> Self:
+        """Veröffentlichte Gesuche: needs found in a public source."""
+        return self.filter(is_published_request=True)
+
+    def in_region(self, region_id: int) -> Self:
+        """Postings of places, or of actors, in a region."""
+        return self.filter(Q(place__region=region_id) | Q(actor__place__region=region_id))
+
+    def with_details(self) -> Self:
+        """Together with actor, place, region and topics: one query more."""
+        return self.select_related("actor__place__region", "place__region").prefetch_related("topics")
 
     def hidden_from_public(self) -> Self:
         """Postings the public only sees as a number."""

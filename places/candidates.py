@@ -17,8 +17,13 @@ _MAX_PROBES = 1500
 
 _SELECT = """
     SELECT n.place_id, n.name, n.kind, n.language, n.folded, n.sound,
-           p.kind, p.country_id, p.region_id, coalesce(p.population, 0), p.lat, p.lon
-    FROM places_placename n JOIN places_place p ON p.id = n.place_id
+           p.kind, p.country_id, p.region_id, p.population, p.lat, p.lon
+    FROM places_placename n
+    -- OFFSET keeps the planner from reading the whole table of places for a handful of names (15 ms instead of 1)
+    CROSS JOIN LATERAL (
+        SELECT kind, country_id, region_id, coalesce(population, 0) AS population, lat, lon
+        FROM places_place WHERE id = n.place_id OFFSET 0
+    ) p
     WHERE
 """
 

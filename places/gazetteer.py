@@ -11,7 +11,7 @@ from pathlib import Path
 
 from places.enums import NameKind
 from places.names import fold, is_cyrillic, plain, sound_key
-from places.transliteration import reader_spellings, russian_spellings
+from places.transliteration import reader_spellings, russian_spellings, transliterate
 
 DATA = Path(__file__).resolve().parent / "data"
 #: Modules whose rules decide which names are stored.
@@ -61,6 +61,10 @@ def _candidates(place: Record, extra: list[Record]) -> Iterator[tuple[str, str, 
     native, country = place["name_native"], place["country"]
     yield native, _NATIVE[country], NameKind.OFFICIAL
     given = [(r["name"], r["language"], NameKind(r["kind"])) for r in extra]
+    if country == "UA":
+        for to in ("en", "de"):
+            yield transliterate(native, to), to, NameKind.TRANSLITERATION
+    yield from (g for g in given if g[2] == NameKind.TRANSLITERATION and not g[1])
     yield from (g for g in given if g[2] == NameKind.EXONYM)
     for language in ("de", "en", "pl", "uk"):
         if place[f"name_{language}"]:
@@ -83,6 +87,6 @@ def _spellings(
     if country == "UA":
         former = [g[0] for g in given if g[2] == NameKind.FORMER and g[1] == "uk"]
         for name in [native, *former]:
-            yield from ((typed, "", search) for typed in reader_spellings(name))
+            yield from ((typed, "uk", search) for typed in reader_spellings(name))
         for name in [g[0] for g in given if g[1] == "ru" and is_cyrillic(g[0])]:
             yield from ((typed, "", search) for typed in russian_spellings(name))

@@ -43,7 +43,8 @@ def load(*, folder: Path = gazetteer.DATA, force: bool = False, say: Say = lambd
         say(f"{len(ids)} places")
         count = _names(places, ids, folder)
         say(f"{count} names")
-        _statuses(folder, regions)
+        if not GazetteerStamp.objects.exists():
+            _statuses(folder, regions)
         GazetteerStamp.objects.all().delete()
         GazetteerStamp.objects.create(version=version, places=len(ids), names=count)
     with connection.cursor() as cursor:
@@ -60,14 +61,15 @@ def _lock() -> None:
 def _regions(folder: Path) -> dict[str, int]:
     for row in gazetteer.read("countries", folder):
         Country.objects.update_or_create(code=row.pop("code"), defaults=row)
+    labels = {row["slug"]: row for row in gazetteer.read("region_labels", folder)}
     columns = ("kind", "iso_code", "katottg", "name_native", "name_de", "name_uk", "name_en", "name_pl")
     rows = [
         Region(
             slug=row["slug"],
             country_id=row["country"],
             population=row["population"] or None,
-            label_lat=row.get("label_lat") or None,
-            label_lon=row.get("label_lon") or None,
+            label_lat=labels.get(row["slug"], {}).get("lat"),
+            label_lon=labels.get(row["slug"], {}).get("lon"),
             **{column: row[column] for column in columns},
         )
         for row in gazetteer.read("regions", folder)
@@ -144,7 +146,7 @@ def _copy(cursor: Any, table: str, columns: tuple[str, ...], records: Iterable[l
 
 
 def _statuses(folder: Path, regions: dict[str, int]) -> None:
-    """Start values of the status list; what the secretariat has entered or ended is left alone."""
+    """Start values of the status list, with the first load only: afterwards it belongs to the secretariat."""
     for row in gazetteer.read("statuses", folder):
         target: dict[str, Any] = {"region_id": regions.get(row["region"])} if row["region"] else {}
         if row["katottg"]:

@@ -23,17 +23,19 @@ _KIND_WORDS: dict[tuple[str, ...], str] = {
         "rajon raion rayon район рн rejon kreis landkreis lkr kr lk powiat повіт district distrikt county kreisverwaltung"
         " raions rajons stadtbezirk"
     ),
-    (*_DISTRICTS, *_REGIONS): "bezirk region регіон регион okrug",
+    (*_DISTRICTS, *_REGIONS): "bezirk okrug",
+    (*_REGIONS, *_DISTRICTS): "region регіон регион",
     SETTLEMENT_KINDS: (
         "stadt city town m м місто город г miasto misto gorod gemeinde markt gmina hromada громада смт с село сел селище"
         " stadtgemeinde landeshauptstadt hansestadt universitatsstadt municipality commune kommune ville ciudad citta"
         " stadtverwaltung dorf village village selo smt dorfgemeinde grossstadt kreisstadt kreisfreie ortsgemeinde"
         " siedlung urban settlement територіальна територіальної terytorialna міська сільська селищна міська рада"
-        " рада community territorial hromade"
+        " рада community territorial hromade bundesstadt ostseebad seebad nordseebad lutherstadt freistadt"
+        " klingenstadt kurort universitats"
     ),
 }  # fmt: skip
 KIND_WORDS = {word: kinds for kinds, words in _KIND_WORDS.items() for word in words.split()}
-_FILLERS = set("of the de der die das von des in for у в при".split())
+_FILLERS = set("of the de der die das von des in for und and у в при".split())
 _COUNTRIES = {
     "DE": "germany deutschland німеччина германия niemcy allemagne",
     "UA": "ukraine україна украина ukraina ukrajina",
@@ -98,12 +100,32 @@ def readings(query: str) -> list[Reading]:
     elif len(parts := _COMMA.split(query, maxsplit=1)) == 2 and parts[0]:
         main, context = parts
     _add(found, main, 1, context)
+    if context:
+        _with_tail(found, main, context)
     if context and "(" in query:
-        _add(found, context, 4, "")
+        _add(found, context, 5, "")
     if "/" in main:
         _slashed(found, main, context)
+    _abbreviated(found, main, context)
     found.append(Reading(fold(_other_layout(query)), 6))
     return [r for r in found if r.text]
+
+
+def _with_tail(found: list[Reading], main: str, context: str) -> None:
+    """ "Brandenburg (Havel)", "Frankfurt/Oder": what follows may belong to the official name."""
+    for link in ("", "an der", "am", "im", "in der", "in", "bei", "nad"):
+        found.append(Reading(fold(f"{main} {link} {context}"), 1))
+
+
+def _abbreviated(found: list[Reading], main: str, context: str) -> None:
+    """ "Freiburg i. Br.", "Altdorf b. Nürnberg", "Neustadt a. d. Weinstraße"."""
+    words = fold(main).split()
+    first = next((i for i, word in enumerate(words) if i and len(word) == 1), 0)
+    if not first:
+        return
+    full = {"a": "an" if "d" in words else "am", "d": "der", "b": "bei", "i": "in" if "d" in words else "im"}
+    found.append(Reading(" ".join(full.get(w, w) if i >= first else w for i, w in enumerate(words)), 1))
+    _add(found, " ".join(words[:first]), 2, context)
 
 
 def _slashed(found: list[Reading], main: str, context: str) -> None:
@@ -113,6 +135,7 @@ def _slashed(found: list[Reading], main: str, context: str) -> None:
     if len(tail) > 1 and fold(parts[0]) in KIND_WORDS:
         _add(found, " ".join([parts[0], *tail[1:]]), 1, context)
         return
+    _with_tail(found, parts[0], parts[-1])
     for rank, part in enumerate(parts):
         _add(found, part, 3 + rank, context)
 

@@ -6,16 +6,15 @@ one typing error allowed; then by trigrams. A name that fits exactly is never be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-
-from django.db import connection
+from typing import overload
 
 from places.candidates import Candidate, exact_or_similar_sound, one_error_away, trigram_neighbours
-from places.enums import NameKind, PlaceKind
+from places.enums import NameKind
 from places.models import Place
 from places.names import fold, plain
-from places.queries import Reading, readings
+from places.queries import readings
 from places.scoring import score_exact, score_similar
 
 MAX_QUERY = 200
@@ -49,6 +48,49 @@ class AmbiguousPlace(NotResolved):
     """Several places fit equally well."""
 
 
+class Matches(Sequence[Match]):
+    """All places found, best first; places are read from the database when a slice is taken."""
+
+    def __init__(self, candidates: list[Candidate]) -> None:
+        best: dict[int, Candidate] = {}
+        for candidate in candidates:
+            best.setdefault(candidate.place_id, candidate)
+        self._candidates = list(best.values())
+
+    def __len__(self) -> int:
+        return len(self._candidates)
+
+    @overload
+    def __getitem__(self, index: int) -> Match: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Match]: ...
+    def __getitem__(self, index: int | slice) -> Match | list[Match]:
+        if isinstance(index, int):
+            return self._load([self._candidates[index]])[0]
+        return self._load(self._candidates[index])
+
+    @staticmethod
+    def _load(candidates: list[Candidate]) -> list[Match]:
+        places = Place.objects.with_region().in_bulk([c.place_id for c in candidates]) if candidates else {}
+        return [
+            Match(places[c.place_id], _shown_name(c, places[c.place_id]), round(min(c.quality, 1.0), 3))
+            for c in candidates
+            if c.place_id in places
+        ]
+
+
+def search(
+    query: str, *, countries: Collection[str] | None = None, kinds: Collection[str] | None = None
+) -> Matches:
+    """All places a typed name may mean, best first: by quality of the match, then by population.
+
+    ``countries`` (ISO-2) and ``kinds`` restrict the answer. At most four database queries for names and one per
+    slice. Text beyond :data:`MAX_QUERY` characters is cut off.
+    """
+    query = query[:MAX_QUERY]
+    return Matches(_ranked(query, countries, kinds) if fold(query) else [])
+
+
 def resolve(
     query: str,
     *,
@@ -56,23 +98,20 @@ def resolve(
     kinds: Collection[str] | None = None,
     limit: int = 10,
 ) -> list[Match]:
-    """Places a typed name may mean, best first: by quality of the match, then by population.
-
-    ``countries`` (ISO-2) and ``kinds`` restrict the answer. At most three queries for names and one for places.
-    Text beyond :data:`MAX_QUERY` characters is cut off.
-    """
-    query = query[:MAX_QUERY]
-    if not fold(query):
-        return []
-    return _as_matches(_ranked(query, countries, kinds), limit)
+    """The first ``limit`` places of :func:`search`."""
+    return search(query, countries=countries, kinds=kinds)[:limit]
 
 
 def _ranked(query: str, countries: Collection[str] | None, kinds: Collection[str] | None) -> list[Candidate]:
     asked = readings(query)
     rows = _restricted(exact_or_similar_sound(asked), countries, kinds)
     exact = score_exact(rows, asked, plain(query))
-    if exact:
+    if exact and (exact[0].quality > 0.985 or not any(r.context for r in asked)):
         return exact
+    if exact:
+        # "Frankfurt (Odr)": the name fits, what tells it apart has a typing error
+        whole = score_similar(_restricted(one_error_away(asked[:1]), countries, kinds), asked[:1])
+        return [c for c in whole if c.quality > 0.88] + exact
     fuzzy = [r for r in asked if len(r.text.replace(" ", "")) >= MIN_FUZZY and r.rank < 6]
     if fuzzy:
         rows += _restricted(one_error_away(fuzzy), countries, kinds)
@@ -89,20 +128,6 @@ def _restricted(
     return [
         r for r in rows
         if (not countries or r.country in countries) and (not kinds or r.place_kind in kinds)
-    ]  # fmt: skip
-
-
-def _as_matches(candidates: list[Candidate], limit: int) -> list[Match]:
-    best: dict[int, Candidate] = {}
-    for candidate in candidates:
-        best.setdefault(candidate.place_id, candidate)
-        if len(best) == limit:
-            break
-    places = Place.objects.select_related("region", "country").in_bulk(best)
-    return [
-        Match(places[pk], _shown_name(c, places[pk]), round(c.quality, 3))
-        for pk, c in best.items()
-        if pk in places
     ]  # fmt: skip
 
 
@@ -130,13 +155,3 @@ def resolve_exactly_one(
     if others and not near_namesakes and (first.place.population or 0) < 10 * (others[0].place.population or 1):
         raise AmbiguousPlace(query, matches)
     return first.place
-
-
-def warm_up() -> None:
-    """Open the connection before the first question of a worker."""
-    connection.ensure_connection()
-
-
-__all__ = [
-    "AmbiguousPlace", "Match", "NotResolved", "PlaceKind", "Reading", "UnknownPlace", "resolve", "resolve_exactly_one",
-]  # fmt: skip

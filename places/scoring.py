@@ -12,27 +12,52 @@ from places.enums import NameKind, PlaceKind
 from places.names import is_cyrillic, plain, sound_key
 from places.queries import Reading
 
-#: How good a name is when it fits literally.
-_BY_KIND = {
-    NameKind.OFFICIAL: 1.0,
-    NameKind.TRANSLITERATION: 1.0,
-    NameKind.EXONYM: 1.0,
-    NameKind.FORMER: 0.95,
-    NameKind.SEARCH_ONLY: 0.93,
-}
 #: Regions and districts have many inhabitants; a settlement of the same name is meant more often.
 _UNIT_POPULATION = {PlaceKind.REGION: 10_000, PlaceKind.DISTRICT: 5_000, PlaceKind.RAION: 4_000}
+_UNITS = tuple(_UNIT_POPULATION)
 _NEAR_KM = 40
+#: Names that fit literally: those a place is called by, and those it is merely found by.
+_CALLED, _FOUND_BY = 1.0, 0.94
+#: Weight of a power of ten of the population, and of a shown name, among similar names.
+PEOPLE, SHOWN = 0.012, 0.03
 
 
-def _weight(candidate: Candidate) -> float:
-    """Population, a hundred times for official names: a village does not lose its own name to a big city's exonym.
+def _is_transcription(candidate: Candidate) -> bool:
+    """Ukrainian names of German and Polish places are made by rule for most of them: good, but not official."""
+    return candidate.language == "uk" and candidate.country != "UA"
 
-    Unless the city is more than a hundred times as large: Lemberg means Lviv, not the village in the Palatinate.
+
+def _quality_of_name(candidate: Candidate) -> float:
+    kind = candidate.name_kind
+    if kind == NameKind.EXONYM or (kind == NameKind.TRANSLITERATION and not _is_transcription(candidate)):
+        return _CALLED
+    return _CALLED if kind == NameKind.OFFICIAL else _FOUND_BY
+
+
+def _kind_bonus(candidate: Candidate) -> float:
+    """In powers of ten of the population.
+
+    A village keeps its own name against the exonym of a city up to about a hundred times as large; beyond that the
+    city is meant (Lemberg is Lviv, not the village in the Palatinate).
     """
+    match candidate.name_kind:
+        case NameKind.OFFICIAL:
+            return 2.0
+        case NameKind.TRANSLITERATION:
+            return 1.3 if candidate.language else 2.0
+        case NameKind.FORMER:
+            return 1.0
+        case NameKind.EXONYM:
+            return 0.2 if candidate.language else 0.0
+    generated = candidate.language == "uk" and not is_cyrillic(candidate.name)
+    return 1.0 if generated else 0.0
+
+
+def _weight(candidate: Candidate, typed: str = "") -> float:
+    """Logarithm of the population with the bonus of the kind of name; without the typed diacritics it counts less."""
     people = _UNIT_POPULATION.get(PlaceKind(candidate.place_kind), candidate.population)
-    official = candidate.name_kind in (NameKind.OFFICIAL, NameKind.TRANSLITERATION)
-    return math.log10(max(people, 100)) + (2 if official else 0)
+    other_marks = bool(typed) and plain(candidate.name) != typed
+    return math.log10(max(people, 100)) + _kind_bonus(candidate) - 1.5 * other_marks
 
 
 def _near(candidate: Candidate, others: list[Candidate]) -> bool:
@@ -52,9 +77,14 @@ def _near(candidate: Candidate, others: list[Candidate]) -> bool:
 def _fits(candidate: Candidate, reading: Reading) -> float:
     """What the query says beside the name: 0 nothing against it, negative if kind or country differ."""
     bonus = 0.0
-    if reading.kinds:
-        bonus -= 0.0 if candidate.place_kind in reading.kinds else 0.12
-    elif candidate.place_kind in _UNIT_POPULATION and candidate.name_kind == NameKind.SEARCH_ONLY:
+    if reading.kinds and candidate.place_kind not in reading.kinds:
+        bonus -= 0.12
+    elif reading.kinds:
+        wants_unit = reading.kinds[0] in _UNITS
+        bonus -= 0.02 * (wants_unit and (candidate.place_kind == PlaceKind.REGION) != (reading.kinds[0] == PlaceKind.REGION))
+        if candidate.place_kind == PlaceKind.CITY_DISTRICT and wants_unit:
+            bonus -= 0.1 * (_quality_of_name(candidate) == _CALLED)
+    elif candidate.place_kind in _UNITS and candidate.name_kind == NameKind.SEARCH_ONLY:
         bonus -= 0.05
     if reading.country and candidate.country != reading.country:
         bonus -= 0.15
@@ -68,28 +98,21 @@ def _context(rows: list[Candidate], reading: Reading) -> list[Candidate]:
 
 def score_exact(rows: list[Candidate], readings: list[Reading], typed: str) -> list[Candidate]:
     """Candidates whose folded name is one of the readings, best first; empty if none is."""
-    scored = []
+    scored: list[tuple[float, float, Candidate]] = []
     for reading in readings:
         around = _context(rows, reading)
         for row in rows:
             if row.folded != reading.text:
                 continue
-            quality = _BY_KIND[NameKind(row.name_kind)] - 0.02 * reading.rank + _fits(row, reading)
-            if reading.rank == 0 and plain(row.name) != typed and not is_cyrillic(typed):
-                quality -= 0.01 * _has_marks(typed)
-            elif reading.rank == 0 and plain(row.name) == typed and row.name_kind != NameKind.SEARCH_ONLY:
-                quality += 0.005
+            quality = _quality_of_name(row) - 0.02 * reading.rank + _fits(row, reading)
             if around and _near(row, around):
                 quality += 0.03
             if around and any(other.place_id == row.place_id for other in around):
                 quality += 0.04
-            scored.append(replace(row, quality=quality))
-    return _sorted(scored)
-
-
-def _has_marks(typed: str) -> int:
-    """Whether the typed text has letters that folding changes: then the same letters are meant."""
-    return int(not typed.isascii())
+            weight = _weight(row, typed if reading.rank == 0 else "")
+            scored.append((quality, weight, replace(row, quality=quality)))
+    scored.sort(key=lambda s: (-round(s[0], 3), -s[1], -s[2].population, s[2].place_id))
+    return [candidate for _, _, candidate in scored]
 
 
 def score_similar(rows: list[Candidate], readings: list[Reading]) -> list[Candidate]:
@@ -100,7 +123,7 @@ def score_similar(rows: list[Candidate], readings: list[Reading]) -> list[Candid
     for row in rows:
         for reading, sounds in keys:
             quality = _likeness(row, reading.text, sounds) + _fits(row, reading) - 0.01 * reading.rank
-            quality += 0.012 * (_weight(row) - 4)
+            quality += PEOPLE * (_weight(row) - 4)
             known = scored.get(row.place_id)
             if quality > 0.5 and (known is None or quality > known.quality):
                 scored[row.place_id] = replace(row, quality=quality)
@@ -111,8 +134,4 @@ def _likeness(row: Candidate, text: str, sounds: set[str]) -> float:
     letters = DamerauLevenshtein.normalized_similarity(row.folded, text)
     sound = max(DamerauLevenshtein.normalized_similarity(row.sound, key) for key in sounds)
     start = JaroWinkler.similarity(row.folded, text)
-    return 0.9 * (0.4 * letters + 0.4 * sound + 0.2 * start) + (0.03 if row.name_kind != NameKind.SEARCH_ONLY else 0)
-
-
-def _sorted(rows: list[Candidate]) -> list[Candidate]:
-    return sorted(rows, key=lambda c: (-round(c.quality, 2), -_weight(c), -c.population, c.place_id))
+    return 0.9 * (0.4 * letters + 0.4 * sound + 0.2 * start) + (SHOWN if row.name_kind != NameKind.SEARCH_ONLY else 0)

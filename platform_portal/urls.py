@@ -25,15 +25,15 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     *_there("api/v1/", "platform_portal.api_urls"),
-    path("admin/", admin.site.urls),
     *_there("", "platform_portal.pages.root_urls"),
+    path("admin/", admin.site.urls),
     *i18n_patterns(
         *_there("", "platform_portal.pages.urls"),
         *_there("", "places.urls"),
         *_there("", "actors.urls"),
         *_there("", "partnerships.urls"),
         *_there("matchmaking/", "partnerships.urls_matchmaking"),
-        path("account/", include("allauth.account.urls")),
+        path("account/", include("accounts.urls")),
     ),
 ]
 

@@ -13,7 +13,7 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from actors.services.words import words
+from actors.words import words
 from places.names import is_cyrillic, transliterate
 
 RANKED = 1_000
@@ -51,7 +51,7 @@ WITH hit AS MATERIALIZED (
 ),
 ranked AS (
     SELECT actor_id, is_dormant, ts_rank(document, %(wide)s::tsquery) + 2 * ts_rank(document, %(exact)s::tsquery) AS rank
-    FROM (SELECT * FROM hit LIMIT %(ranked)s) some
+    FROM (SELECT * FROM hit LIMIT %(ranked)s) first
 )
 SELECT (SELECT string_agg(int4send(actor_id::int), ''::bytea) FROM hit),
        (SELECT string_agg(int4send(actor_id::int), ''::bytea ORDER BY is_dormant, rank DESC, actor_id) FROM ranked)

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from actors.models import Actor, ActorGroup, ActorIndex, IndexChange, SearchWord, Topic
 from actors.services.rows import Sources, row_of
-from actors.services.words import all_spellings
+from actors.words import all_spellings
 from places.models import PlaceName, Region
 
 BATCH = 2_000

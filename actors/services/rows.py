@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from actors.enums import ActorStatus, TopicRole
 from actors.models import Actor, ActorIndex, Topic, WorkingGroup
-from actors.services.words import all_spellings, tsvector, words
+from actors.words import all_spellings, tsvector, words
 from platform_portal.core.collation import sort_key
 
 if TYPE_CHECKING:

@@ -57,19 +57,36 @@ class Measure:
 
 def cover(askers: Side, candidates: Side, topics: TopicTree, idf: Floats) -> Measure:
     """How much of what the askers look for the candidates offer: Σ u·idf·max sim / Σ u·idf. Known with needs and offers."""
-    weights = askers.needs.weight * idf[askers.needs.members]
-    total = np.bincount(askers.needs.owner, weights=weights, minlength=len(askers))
-    columns = np.unique(askers.needs.members).astype(np.int32)
+    wanted, found = _wishes_and_offers(askers, candidates, topics, idf)
+    return Measure(
+        np.minimum(wanted @ found.T, np.float32(1.0)), askers.needs.filled, candidates.offers.filled
+    )
+
+
+def cover_back(askers: Side, candidates: Side, topics: TopicTree, idf: Floats) -> Measure:
+    """The cover of what the candidates look for, in the shape askers × candidates."""
+    wanted, found = _wishes_and_offers(candidates, askers, topics, idf)
+    return Measure(
+        np.minimum(found @ wanted.T, np.float32(1.0)), askers.offers.filled, candidates.needs.filled
+    )
+
+
+def _wishes_and_offers(seeking: Side, giving: Side, topics: TopicTree, idf: Floats) -> tuple[Floats, Floats]:
+    """Per topic that is looked for and found: the share of it in each wish list, and the best similarity in each offer."""
+    weights = seeking.needs.weight * idf[seeking.needs.members]
+    total = np.bincount(seeking.needs.owner, weights=weights, minlength=len(seeking))
+    columns = np.unique(seeking.needs.members).astype(np.int32)
     if len(columns):
-        found = best_offer(topics, candidates.offers, columns)
+        found = best_offer(topics, giving.offers, columns)
         useful = found.any(axis=0)
         columns, found = columns[useful], found[:, useful]
     else:
-        found = np.zeros((len(candidates), 0), dtype=np.float32)
-    wanted = Sets(askers.needs.start, askers.needs.members, weights.astype(np.float32)).dense(columns, weighted=True)
+        found = np.zeros((len(giving), 0), dtype=np.float32)
+    wanted = Sets(seeking.needs.start, seeking.needs.members, weights.astype(np.float32)).dense(
+        columns, weighted=True
+    )
     wanted /= np.maximum(total, 1e-9).astype(np.float32)[:, None]
-    values = np.minimum(wanted @ found.T, np.float32(1.0))
-    return Measure(values, askers.needs.filled, candidates.offers.filled)
+    return wanted, found
 
 
 def size(askers: Side, candidates: Side) -> Measure:
@@ -127,7 +144,9 @@ def region(askers: Side, candidates: Side) -> Measure:
     known_a, known_b = askers.wanted_regions.filled, candidates.region >= 0
     values = np.zeros((1, 1), dtype=np.float32)
     if known_a.any() and known_b.any():
-        values = np.minimum(shared_counts(askers.wanted_regions, _one_each(candidates.region)), 1.0).astype(np.float32)
+        values = np.minimum(shared_counts(askers.wanted_regions, _one_each(candidates.region)), 1.0).astype(
+            np.float32
+        )
     return Measure(values, known_a, known_b)
 
 
@@ -153,15 +172,22 @@ _DIRECTED: tuple[tuple[str, Callable[[Side, Side], Measure]], ...] = (
 )  # fmt: skip
 
 
-def both_ways(askers: Side, candidates: Side, topics: TopicTree, idf: Floats) -> Iterator[tuple[str, Measure, Measure]]:
+def both_ways(
+    askers: Side, candidates: Side, topics: TopicTree, idf: Floats
+) -> Iterator[tuple[str, Measure, Measure]]:
     """Every measure that is known for any pair: (key, asker → candidate, candidate → asker transposed to the same shape)."""
-    for key, there, back in _all_measures(askers, candidates, topics, idf):
-        if (there.known_asker.any() and there.known_candidate.any()) or (back.known_asker.any() and back.known_candidate.any()):
+    for key, there, back in all_measures(askers, candidates, topics, idf):
+        if (there.known_asker.any() and there.known_candidate.any()) or (
+            back.known_asker.any() and back.known_candidate.any()
+        ):
             yield key, there, back
 
 
-def _all_measures(askers: Side, candidates: Side, topics: TopicTree, idf: Floats) -> Iterator[tuple[str, Measure, Measure]]:
-    yield COVER, cover(askers, candidates, topics, idf), cover(candidates, askers, topics, idf).transposed()
+def all_measures(
+    askers: Side, candidates: Side, topics: TopicTree, idf: Floats
+) -> Iterator[tuple[str, Measure, Measure]]:
+    """Every measure, known or not, in both directions (see ``both_ways``)."""
+    yield COVER, cover(askers, candidates, topics, idf), cover_back(askers, candidates, topics, idf)
     there = bridge(askers, candidates)
     yield BRIDGE, there, _bridge_back(there, askers, candidates)
     for key, symmetric in _SYMMETRIC:

@@ -12,11 +12,14 @@ from .sets import Bools, Floats, Ints
 
 LENGTH = 10
 MAXIMUM_LOAD = 2.0  # above it a candidate leaves the suggestions and stays findable
-MINIMUM_PENALTY = 0.3  # configured range of λ: below it simulated markets waste requests on the same few, above it
+MINIMUM_PENALTY = (
+    0.3  # configured range of λ: below it simulated markets waste requests on the same few, above it
+)
 MAXIMUM_PENALTY = 0.6  # fit would hardly count any more (both measured, see docs/matching.md)
 EQUITY_EVERY = 5  # one of five places for an actor without any partner
 _SHORTLIST = 96
 _BISECTIONS = 4
+_NOBODY = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,32 @@ class Lists:
 
 
 def fill(
-    values: Floats, attention: Attention, *, penalty: float, newcomers: Bools, seed: int = 0, length: int = LENGTH
+    values: Floats,
+    attention: Attention,
+    *,
+    penalty: float,
+    newcomers: Bools,
+    seed: int = 0,
+    length: int = LENGTH,
 ) -> Lists:
     """Fills place after place over all askers, in a seeded order that is reversed each round.
 
     ``values`` (askers × candidates) is r, -inf where a pair is forbidden. Each asker takes the argmax of r − λ·min(load, 2) among
     those it does not show yet. Only the shortlist of the best is looked at unless one outside could win: the result is exact.
     """
-    return _Filling(values, _shortlists(values, max(length, 1)), attention, penalty, newcomers).run(length, seed)
+    return _Filling(values, _shortlists(values, max(length, 1)), attention, penalty, newcomers).run(
+        length, seed
+    )
 
 
 def fill_fairly(
-    values: Floats, attention: Attention, *, target: Target, newcomers: Bools, seed: int = 0, length: int = LENGTH
+    values: Floats,
+    attention: Attention,
+    *,
+    target: Target,
+    newcomers: Bools,
+    seed: int = 0,
+    length: int = LENGTH,
 ) -> Lists:
     """Lists with the smallest λ of the configured range that meets the target, by bisection; the largest if none does."""
     shortlists = _shortlists(values, max(length, 1))
@@ -128,15 +145,19 @@ def _shortlists(values: Floats, length: int) -> _Shortlists:
 class _Filling:
     """One run with one λ."""
 
-    def __init__(self, values: Floats, shortlists: _Shortlists, attention: Attention, penalty: float, newcomers: Bools) -> None:
+    def __init__(
+        self, values: Floats, shortlists: _Shortlists, attention: Attention, penalty: float, newcomers: Bools
+    ) -> None:
         self._values = values
-        self._best, best_values, self._outside = shortlists
+        self._best, best_values, outside = shortlists
         self._open = best_values.copy()  # what is placed becomes -inf
         self._attention = attention
         self._penalty = penalty
         self._newcomers = newcomers
-        self._load = attention.start.astype(np.float64)
-        self._cost = self._cost_of(self._load)
+        self._load: list[float] = attention.start.astype(np.float64).tolist()
+        self._cost = self._cost_of(attention.start)
+        self._best_rows, self._open_rows = list(self._best), list(self._open)
+        self._outside: list[float] = outside.tolist()
 
     def run(self, length: int, seed: int) -> Lists:
         askers = len(self._values)
@@ -146,43 +167,49 @@ class _Filling:
         order = np.random.default_rng(seed).permutation(askers)
         for place in range(length):
             self._round(place, order if place % 2 == 0 else order[::-1])
-        return Lists(self._index, self._rank, self._equity, self._load.astype(np.float32), self._penalty)
+        return Lists(
+            self._index, self._rank, self._equity, np.array(self._load, dtype=np.float32), self._penalty
+        )
 
-    def _cost_of(self, load: npt.NDArray[np.float64]) -> Floats:
+    def _cost_of(self, load: Floats) -> Floats:
         cost = self._penalty * np.minimum(load, MAXIMUM_LOAD)
         return np.where(load > MAXIMUM_LOAD, np.inf, cost).astype(np.float32)
 
     def _round(self, place: int, order: npt.NDArray[np.int64]) -> None:
-        """One place for every asker; the inner loop is kept flat because it runs askers × length times."""
-        best, open_values, cost, load = self._best, self._open, self._cost, self._load
+        """One place for every asker; the loop is kept flat because it runs askers × length times."""
+        best, open_values, cost = self._best_rows, self._open_rows, self._cost
+        index, ranks, outside = self._index[:, place], self._rank[:, place], self._outside
         step = (float(self._attention.by_place[place]) * self._attention.unit).tolist()
+        load, penalty = self._load, self._penalty
         kept_place = place % EQUITY_EVERY == EQUITY_EVERY - 1
         for asker in order.tolist():
+            shortlist = best[asker]
+            row = open_values[asker] - cost.take(shortlist)
             kept = kept_place and self._wants_newcomer(asker, place)
-            row = open_values[asker] - cost[best[asker]]
             if kept:
-                row[~self._newcomers[best[asker]]] = -np.inf
-            at = int(row.argmax())
-            rank = row[at]
-            if rank >= self._outside[asker] and rank > -np.inf:
-                chosen = int(best[asker, at])
-                open_values[asker, at] = -np.inf
+                row[~self._newcomers[shortlist]] = -np.inf
+            at = row.argmax()
+            rank = row.item(at)
+            if rank >= outside[asker] and rank > _NOBODY:
+                chosen = shortlist.item(at)
+                open_values[asker][at] = -np.inf
             else:
                 chosen, rank = self._search_everywhere(asker, place, kept)
                 if chosen < 0:
                     continue
-            self._index[asker, place] = chosen
-            self._rank[asker, place] = rank
-            self._equity[asker, place] = kept
-            load[chosen] += step[chosen]
-            cost[chosen] = self._penalty * min(load[chosen], MAXIMUM_LOAD) if load[chosen] <= MAXIMUM_LOAD else np.inf
+            index[asker] = chosen
+            ranks[asker] = rank
+            if kept:
+                self._equity[asker, place] = self._newcomers[chosen]
+            load[chosen] = now = load[chosen] + step[chosen]
+            cost[chosen] = penalty * now if now <= MAXIMUM_LOAD else np.inf
 
     def _wants_newcomer(self, asker: int, place: int) -> bool:
         """Whether the last places of five hold no actor without a partner although there is one to show."""
         last = self._index[asker, place - EQUITY_EVERY + 1 : place]
         return not self._newcomers[last[last >= 0]].any()
 
-    def _search_everywhere(self, asker: int, place: int, kept: bool) -> tuple[int, np.float32]:
+    def _search_everywhere(self, asker: int, place: int, kept: bool) -> tuple[int, float]:
         """The argmax over all candidates, for the case that the shortlist cannot decide."""
         row = self._values[asker] - self._cost
         taken = self._index[asker, :place]
@@ -192,7 +219,6 @@ class _Filling:
             row = narrowed if narrowed.max() > -np.inf else row
         chosen = int(row.argmax())
         if row[chosen] == -np.inf:
-            return -1, row[chosen]
-        shortlisted = np.flatnonzero(self._best[asker] == chosen)
-        self._open[asker, shortlisted] = -np.inf
-        return chosen, row[chosen]
+            return -1, _NOBODY
+        self._open[asker, np.flatnonzero(self._best[asker] == chosen)] = -np.inf
+        return chosen, float(row[chosen])

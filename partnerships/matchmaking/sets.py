@@ -40,7 +40,9 @@ class Sets:
     @classmethod
     def empty(cls, n: int) -> Sets:
         """n sets without a member."""
-        return cls(np.zeros(n + 1, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+        return cls(
+            np.zeros(n + 1, dtype=np.int32), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32)
+        )
 
     def __len__(self) -> int:
         return len(self.start) - 1
@@ -104,6 +106,5 @@ def shared_counts(a: Sets, b: Sets) -> Floats:
     row = np.repeat(a.owner, count)
     offset = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     column = owners[np.repeat(left, count) + offset]
-    table = np.zeros((len(a), len(b)), dtype=np.float32)
-    np.add.at(table, (row, column), 1.0)
-    return table
+    met = np.bincount(row.astype(np.int64) * len(b) + column, minlength=len(a) * len(b))
+    return met.reshape(len(a), len(b)).astype(np.float32)

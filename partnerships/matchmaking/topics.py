@@ -70,13 +70,25 @@ def rarity(topics: int, roles: Sequence[Sets]) -> Floats:
     for sets in roles:
         actors += int(sets.filled.sum())
         named += np.bincount(sets.members, minlength=topics)[:topics]
-    return (np.log((1.0 + actors) / (1.0 + named)).clip(min=0.0) + 1.0).astype(np.float32) if topics else np.zeros(0, np.float32)
+    return (
+        (np.log((1.0 + actors) / (1.0 + named)).clip(min=0.0) + 1.0).astype(np.float32)
+        if topics
+        else np.zeros(0, np.float32)
+    )
 
 
 def best_offer(tree: TopicTree, offers: Sets, columns: Ints) -> Floats:
     """(len(offers) × len(columns)) per topic of ``columns`` the best similarity among what each actor offers."""
     exact = offers.dense(columns)
-    family = Sets(offers.start, tree.family[offers.members] if len(offers.members) else offers.members, offers.weight)
+    family = Sets(
+        offers.start, tree.family[offers.members] if len(offers.members) else offers.members, offers.weight
+    )
     near = family.dense(np.unique(tree.family[columns]).astype(np.int32))
     which = np.searchsorted(np.unique(tree.family[columns]), tree.family[columns])
     return np.asarray(np.maximum(exact, SAME_PARENT * near[:, which]), dtype=np.float32)
+
+
+def portal_topics() -> TopicTree:
+    """The topic tree of the portal from its own data files, without a database."""
+    data = Path(__file__).resolve().parents[2] / "actors" / "data"
+    return TopicTree.from_csv(data / "topics.csv", data / "topics_extra.csv")

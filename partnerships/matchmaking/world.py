@@ -101,16 +101,20 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Two sides that may meet, with the topic tree and the weight of each topic (idf) they share."""
+    """Two sides that may meet, with the topic tree and the weight of each topic (idf) they share.
+
+    ``words`` turns codes back: table ("party", "group", "event", "region", "language", …) → the word of each code.
+    """
 
     askers: Side
     candidates: Side
     topics: TopicTree
     idf: Floats
+    words: Mapping[str, tuple[object, ...]] = field(default_factory=dict, repr=False)
 
     def reversed(self) -> World:
         """The same world seen from the other side."""
-        return World(self.candidates, self.askers, self.topics, self.idf)
+        return World(self.candidates, self.askers, self.topics, self.idf, self.words)
 
     @classmethod
     def of(
@@ -130,7 +134,7 @@ class World:
         left, right = _excluded_rows(sides[0], sides[1], [*excluded, *itself])
         first, second = _with_excluded(sides[0], left), _with_excluded(sides[1], right)
         roles = [first.needs, first.offers, second.needs, second.offers]
-        return cls(first, second, tree, rarity(len(tree.slugs), roles))
+        return cls(first, second, tree, rarity(len(tree.slugs), roles), codes.words())
 
 
 class _Codes:
@@ -144,6 +148,10 @@ class _Codes:
             return UNKNOWN
         known = self._tables.setdefault(table, {})
         return known.setdefault(word, len(known))
+
+    def words(self) -> dict[str, tuple[object, ...]]:
+        """Table → words in the order of their numbers."""
+        return {table: tuple(known) for table, known in self._tables.items()}
 
     def mask(self, table: str, words: Iterable[object]) -> int:
         """Bit mask of the words; the 64th and later words of one table share the last bit."""

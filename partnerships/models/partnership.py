@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from actors.enums import ActorKind
 from partnerships.enums import (
     FAMILY_OF_KIND,
     Confidence,
@@ -18,7 +22,10 @@ from partnerships.enums import (
     PartyRole,
     TieFamily,
 )
-from partnerships.querysets import PartnershipQuerySet
+from partnerships.querysets import PartnershipQuerySet, PartyQuerySet
+
+if TYPE_CHECKING:
+    from places.models import Place, Region
 
 
 class Partnership(models.Model):
@@ -77,6 +84,16 @@ class Partnership(models.Model):
         family = FAMILY_OF_KIND.get(self.kind, TieFamily.TOWN)
         return TieFamily.BRIDGE if self.has_bridge and family == TieFamily.TOWN else family
 
+    @property
+    def names_here(self) -> list[str]:
+        """Short names of the parties in their order, for the arcs between them; needs the parties."""
+        return [party.name_here for party in self.parties.all()]
+
+    @property
+    def title_here(self) -> str:
+        """"Essen – Zabrze – Riwne" in the language of the current request; needs the parties."""
+        return " – ".join(self.names_here)
+
 
 class Party(models.Model):
     """Beteiligte Seite: an actor or, where none is on the platform, a place. `label` is the source's own wording."""
@@ -91,6 +108,8 @@ class Party(models.Model):
     role = models.CharField(_("role"), max_length=12, choices=PartyRole, default=PartyRole.PARTNER)
     label = models.CharField(_("wording of the source"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("party")
@@ -110,6 +129,52 @@ class Party(models.Model):
 
     def __str__(self) -> str:
         return self.label or str(self.actor or self.place)
+
+    @property
+    def site(self) -> Place | None:
+        """Where the party is: the place of its actor, or its own."""
+        return self.actor.place if self.actor and self.actor.place else self.place
+
+    @property
+    def is_town(self) -> bool:
+        """Whether its place's name stands for the party: a municipality, or a place without an actor."""
+        return self.actor is None or (self.actor.kind == ActorKind.MUNICIPALITY and self.actor.place is not None)
+
+    @property
+    def country(self) -> str:
+        """Code of the country, or nothing where the place is unknown."""
+        return self.site.country_id if self.site else ""
+
+    @property
+    def region(self) -> Region | None:
+        """Land, oblast or voivodeship of the party."""
+        return self.site.region if self.site else None
+
+    def name_in(self, language: str) -> str:
+        """The short name: "Essen" for the city, the full name for organisations; needs the actor with its place."""
+        site = self.site
+        if self.is_town and site:
+            return site.name_in(language)
+        name = getattr(self.actor, f"name_{language}", "") if self.actor else ""
+        return name or (self.actor.name if self.actor else "") or self.label
+
+    @property
+    def name_here(self) -> str:
+        """The short name in the language of the current request."""
+        return self.name_in((get_language() or "en").split("-")[0])
+
+    @property
+    def names(self) -> dict[str, str]:
+        """One short name per language: the shape of the public interface."""
+        return {language: self.name_in(language) for language in ("de", "uk", "en", "pl")}
+
+    @property
+    def own_name(self) -> str:
+        """The name in the party's own language and script."""
+        site = self.site
+        if self.is_town and site:
+            return site.name_native
+        return self.name_in({"UA": "uk", "PL": "pl"}.get(self.country, "de"))
 
 
 class HistoryEntry(models.Model):

@@ -1,69 +1,62 @@
 """The markets in which partners are proposed: one per kind of organisation, as arrays, shared by all web processes.
 
-A market holds the facts of both sides and the lists of all askers, filled position by position (docs/adr/0003). It is
-worked out once per state of the data, kept in the cache and in each process; a page reads its few rows from it.
+A market holds the facts of both sides and the lists of all askers, filled together (docs/adr/0003). It is worked out
+once per state of the data, kept in the cache and in each process; a page reads its few rows from it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
 from django.core.cache import cache
 from django.db import connection
 
-from partnerships.matchmaking.congestion import Target
-from partnerships.matchmaking.filling import LENGTH, Attention, Lists, fill, fill_fairly
-from partnerships.matchmaking.fit import Scoring, agreement
-from partnerships.matchmaking.world import ActorFacts, World
+from partnerships.matchmaking import Lists, Proposal, Scoring, World, all_lists, one_actor, proposals_from
 from partnerships.selectors import proposal_facts as source
+from partnerships.selectors.proposal_facts import Key
 
-SCORING = Scoring()
 #: Largest number of pairs that is worked out while somebody waits for the page; larger markets are filled by the worker.
-PAIRS_WHILE_WAITING = 300_000
-#: λ as long as the lists of a large market have not been filled yet, and for markets too small to crowd.
-USUAL_PENALTY = 0.15
+PAIRS_WHILE_WAITING = 200_000
 SECONDS_BETWEEN_LOOKS = 5
 KEPT_SECONDS = 7 * 24 * 3600
-#: Every asker shows ten of a few hundred cities: then crowding can be measured by both.
-FAIR = Target(top_share=0.03, gini=0.30)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """The lists of one side. ``index`` (askers × length) rows of the other side, -1 empty; ``equity`` the kept places;
-    ``load`` (length + 1 × candidates) before each round and after the last; ``penalty`` λ; without rows while not filled yet."""
-
-    index: npt.NDArray[np.int32]
-    equity: npt.NDArray[np.bool_]
-    load: npt.NDArray[np.float32]
-    penalty: float
 
 
 @dataclass(frozen=True, slots=True)
 class Market:
-    """One kind of organisation: German askers, Ukrainian candidates, facts of both as digests, and the lists of both."""
+    """One kind of organisation: German askers, Ukrainian candidates, and the lists of both sides (None: not filled yet)."""
 
     kind: str
     stamp: str
     world: World
-    digests: tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint64]]
-    filled: tuple[Filled, Filled]
-
-    def seen_from(self, country: str) -> tuple[World, Filled, npt.NDArray[np.uint64]]:
-        """World, lists and digests with the askers of this country first."""
-        german = country == "DE"
-        world = self.world if german else self.world.reversed()
-        return world, self.filled[0 if german else 1], self.digests[0 if german else 1]
+    scoring: Scoring
+    lists: tuple[Lists | None, Lists | None]
 
     @property
     def is_filled(self) -> bool:
         """Whether the lists have been worked out."""
-        return len(self.filled[0].index) == len(self.world.askers)
+        return self.lists[0] is not None and self.lists[1] is not None
+
+    @property
+    def is_small(self) -> bool:
+        """Small enough to be brought up to date while somebody waits."""
+        return len(self.world.askers) * len(self.world.candidates) <= PAIRS_WHILE_WAITING
+
+    def proposals(self, country: str, key: Key) -> list[Proposal] | None:
+        """The list of one asker, best first as it was filled; None when this market does not know it.
+
+        While the lists of all are not filled yet: its own best, by open requests alone.
+        """
+        world, lists = (self.world, self.lists[0]) if country == "DE" else (self.world.reversed(), self.lists[1])
+        try:
+            row = world.askers.keys.index(key)
+        except ValueError:
+            return None
+        if lists is None:
+            return one_actor(world, self.scoring, row) if len(world.candidates) else []
+        return proposals_from(world, self.scoring, lists, row)
 
 
 _STAMP = """
@@ -89,78 +82,18 @@ def current_stamp() -> str:
     return hashlib.sha256(state.encode()).hexdigest()[:32]
 
 
-def digest(facts: ActorFacts) -> int:
-    """A number that changes with the facts: tells whether a stored list still fits its asker."""
-    parts = (
-        facts.population, facts.region, facts.capacity, facts.available, facts.months_since_confirmed,
-        sorted(facts.needs.items()), sorted(facts.offers), sorted(facts.languages), sorted(facts.ties),
-        sorted(facts.groups), sorted(facts.partner_regions),
-    )  # fmt: skip
-    return int.from_bytes(hashlib.blake2b(repr(parts).encode(), digest_size=8).digest())
-
-
-def build(kind: str, stamp: str, *, fully: bool, penalties: Sequence[float | None] = (None, None)) -> Market:
-    """Reads one market from the database; ``fully`` also fills the lists, with the given λ or the smallest that is fair."""
+def build(kind: str, stamp: str, *, fully: bool) -> Market:
+    """Reads one market from the database; ``fully`` also fills the lists of a large one."""
     population = source.rows(kind)
     standing = source.ties()
     known = source.wishes({row.actor_id: row.key for row in population if row.actor_id})
     sides = [source.facts((row for row in population if row.country == side), known, standing) for side in source.SIDES]
     world = World.of(*sides, topics=source.topic_tree(), excluded=standing.pairs())
-    digests = tuple(np.array([digest(facts) for facts in side], dtype=np.uint64) for side in sides)
-    small = len(world.askers) * len(world.candidates) <= PAIRS_WHILE_WAITING
-    arrange = _fill if fully or small else _unfilled
-    filled = tuple(arrange(one, penalty) for one, penalty in zip((world, world.reversed()), penalties, strict=True))
-    return Market(kind, stamp, world, digests, filled)  # type: ignore[arg-type]
-
-
-def _attention(world: World) -> Attention:
-    return Attention.of(
-        length=LENGTH,
-        asker_capacity=world.askers.capacity,
-        capacity=world.candidates.capacity,
-        open_requests=world.candidates.open_requests,
-    )
-
-
-def _fill(world: World, penalty: float | None) -> Filled:
-    """Lists of all askers of one side."""
-    attention, newcomers = _attention(world), world.candidates.newcomer
-    if not len(world.askers) or not len(world.candidates):
-        return _unfilled(world, penalty)
-    values = agreement(world, SCORING)
-    target = _target(*values.shape)
-    if penalty is None and target is not None:
-        lists = fill_fairly(values, attention, target=target, newcomers=newcomers)
-    else:
-        chosen = USUAL_PENALTY if penalty is None else penalty
-        lists = fill(values, attention, penalty=chosen, newcomers=newcomers)
-    return Filled(lists.index, lists.equity, _load_by_round(lists, attention), lists.penalty)
-
-
-def _target(askers: int, candidates: int) -> Target | None:
-    """What is still fair: the measures of the large market, as far as the numbers of a smaller one allow them."""
-    shown = askers * LENGTH
-    if candidates < 100:
-        return None
-    return Target(FAIR.top_share, FAIR.gini if shown >= 20 * candidates else 1.0)
-
-
-def _unfilled(world: World, penalty: float | None = None) -> Filled:
-    start = _attention(world).start
-    index = np.zeros((0, LENGTH), dtype=np.int32)
-    load = np.tile(start, (LENGTH + 1, 1))
-    return Filled(index, index.astype(np.bool_), load, USUAL_PENALTY if penalty is None else penalty)
-
-
-def _load_by_round(lists: Lists, attention: Attention) -> npt.NDArray[np.float32]:
-    """(length + 1 × candidates) the load before each round and after the last."""
-    candidates = len(attention.start)
-    load = [attention.start]
-    for place in range(lists.index.shape[1]):
-        rows = lists.index[:, place]
-        shown = np.bincount(rows[rows >= 0], minlength=candidates)
-        load.append(load[-1] + np.float32(attention.by_place[place]) * attention.unit * shown.astype(np.float32))
-    return np.stack(load).astype(np.float32)
+    found = Market(kind, stamp, world, Scoring.of(world), (None, None))
+    if not (fully or found.is_small) or not (len(world.askers) and len(world.candidates)):
+        return found
+    lists = (all_lists(world, found.scoring), all_lists(world.reversed(), found.scoring))
+    return Market(kind, stamp, world, found.scoring, lists)
 
 
 _own: dict[str, tuple[float, Market]] = {}
@@ -172,43 +105,41 @@ def market(kind: str, now: Callable[[], float] = time.monotonic) -> Market:
     Looks for a newer one every few seconds. Small markets are brought up to date at once, without the worker.
     """
     kept = _own.get(kind)
-    if kept and now() - kept[0] < SECONDS_BETWEEN_LOOKS:
+    if kept and now() - kept[0] < SECONDS_BETWEEN_LOOKS and not (kept[1].is_small and kept[1].stamp != current_stamp()):
         return kept[1]
-    stamp = cache.get(f"proposals:stamp:{kind}")
-    if kept and (stamp == kept[1].stamp or stamp is None) and not _is_outdated(kept[1]):
-        found = kept[1]
-    else:
-        found = cache.get(f"proposals:market:{kind}") or refresh(kind, fully=False)
-        if _is_outdated(found):
-            found = refresh(kind, fully=False)
+    unchanged = kept and cache.get(_stamp_key(kind)) in (_state(kept[1]), None)
+    found = kept[1] if kept and unchanged else cache.get(_market_key(kind))
+    if found is None or (found.is_small and found.stamp != current_stamp()):
+        found = refresh(kind, fully=False)
     _own[kind] = (now(), found)
     return found
 
 
-def _is_outdated(found: Market) -> bool:
-    """Small markets follow the data at once; a large one is the worker's affair."""
-    pairs = len(found.world.askers) * len(found.world.candidates)
-    return pairs <= PAIRS_WHILE_WAITING and found.stamp != current_stamp()
-
-
-def refresh(kind: str, *, fully: bool, fair: bool = False) -> Market:
-    """Works out one market and puts it into the cache; with ``fair`` λ is searched anew. Can run any number of times."""
-    before: Market | None = cache.get(f"proposals:market:{kind}")
-    known = before is not None and before.is_filled and not fair
-    penalties = tuple(filled.penalty for filled in before.filled) if before and known else (None, None)
-    found = build(kind, current_stamp(), fully=fully, penalties=penalties)
-    cache.set(f"proposals:market:{kind}", found, KEPT_SECONDS)
-    cache.set(f"proposals:stamp:{kind}", found.stamp, KEPT_SECONDS)
+def refresh(kind: str, *, fully: bool) -> Market:
+    """Works out one market and puts it into the cache. Can run any number of times."""
+    found = build(kind, current_stamp(), fully=fully)
+    cache.set(_market_key(kind), found, KEPT_SECONDS)
+    cache.set(_stamp_key(kind), _state(found), KEPT_SECONDS)
     return found
 
 
 def is_current(kind: str) -> bool:
     """Whether the cache holds filled lists for the present state of the data."""
-    return cache.get(f"proposals:stamp:{kind}") == current_stamp() and (
-        (found := cache.get(f"proposals:market:{kind}")) is not None and found.is_filled
-    )
+    return cache.get(_stamp_key(kind)) == current_stamp()
 
 
 def forget() -> None:
     """Forgets what this process keeps; for tests."""
     _own.clear()
+
+
+def _state(found: Market) -> str:
+    return found.stamp if found.is_filled else f"{found.stamp}-unfilled"
+
+
+def _market_key(kind: str) -> str:
+    return f"proposals:market:{kind}"
+
+
+def _stamp_key(kind: str) -> str:
+    return f"proposals:stamp:{kind}"

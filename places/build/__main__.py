@@ -19,12 +19,13 @@ from places.names import fold
 
 
 def _populations(rows: list[Row], slugs: dict[tuple[str, str], str]) -> None:
-    """Hand list: where the last peacetime count is known and GeoNames has none or a wartime estimate."""
+    """Hand list: where the last peacetime count is known and GeoNames has none, a wartime estimate or an error (left empty)."""
     index = alternates.index_by_native(rows)
     for r in read_csv("populations.csv"):
         options = index.get((r["country"], fold(clean_uk(r["name"]))), [])
         for row in [x for x in options if x.region == slugs[r["country"], r["admin1"]]][:1]:
-            row.population, row.population_source = int(r["population"]), r["source"]
+            row.population = int(r["population"]) if r["population"] else None
+            row.population_source = r["source"] if r["population"] else ""
 
 
 def _slugs(rows: list[Row]) -> None:
@@ -53,8 +54,10 @@ def build() -> list[Row]:
     _populations(rows, slugs)
     alternates.official_forms(rows)
     lost = alternates.exonyms(rows) + alternates.former_and_russian(rows, slugs)
-    rows += units.hand_units() + units.regions_as_places()
-    rows += units.raions(codifier, slugs, {r.katottg: r for r in rows if r.katottg})
+    parties = units.hand_units() + units.regions_as_places()
+    parties += units.raions(codifier, slugs, {r.katottg: r for r in rows if r.katottg})
+    units.exonyms_of_towns(parties, rows)
+    rows += parties
     alternates.search_names(rows)
     _slugs(rows)
     print("not found:", ", ".join(lost) or "none", file=sys.stderr)

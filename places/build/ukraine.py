@@ -116,7 +116,7 @@ def guess_native(place: GeoName) -> str:
     Russian forms must never be shown: an alternate that does not spell the Latin name is not taken.
     """
     names = [clean_uk(a) for a in place.alternates if is_cyrillic(a) and not set(a.lower()) & set("ыэъёўјљњћђџ")]
-    names = [re.sub(r"\s+([їяєю])", r"\1", n) for n in names if not n.lower().endswith(" район")]
+    names = [re.sub(r"\s+([їяєю])", r"\1", re.sub(" район$", "", n, flags=re.I)) for n in names]
     near = {n: Levenshtein.distance(fold(transliterate(n, "en")), fold(place.name)) for n in names}
     best = min(names, key=lambda n: (near[n], not set(n.lower()) & set("іїєґ"), n), default="")
     if best and near[best] <= 2 and not re.search("(ск[аи][яй]|ское|[аеио]во|ая|ое)$", best):

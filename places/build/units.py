@@ -44,6 +44,8 @@ def regions_as_places() -> list[Row]:
         row.population_source = "statistical office, rounded (Ukraine: before 2022)"
         for name in _bare_region_names(r):
             row.add(name, "", "search_only")
+        for name in _REGION_SHORT.get(r["slug"], "").split(";"):
+            row.add(name, "", "search_only")
         for name in _REGION_EXTRA.get(r["slug"], "").split(";"):
             row.add(name, "", "exonym")
         rows.append(row)
@@ -70,6 +72,22 @@ _REGION_EXTRA = {
     "oblast-tscherkassy": "Oblast Tscherkasy",
     "woiwodschaft-masowien": "Mazowsze;Mazowieckie;Masowien",
     "woiwodschaft-kleinpolen": "Małopolska;Małopolskie;Kleinpolen",
+}
+#: Landscapes and abbreviations that tell namesakes apart: "Hofstetten (Baden)", "Neustadt (Holst.)".
+_REGION_SHORT = {
+    "baden-wuerttemberg": "Baden;Württemberg;BW;BaWü;Baden Württ;Schwarzwald;Bodensee",
+    "bayern": "Bay;BY;Oberbayern;Niederbayern;Oberpfalz;Oberfranken;Mittelfranken;Unterfranken;Franken;Schwaben",
+    "brandenburg": "BB;Mark;Uckermark;Niederlausitz;Märkisch-Oderland",
+    "hessen": "HE;Hess;Nordhessen;Südhessen",
+    "mecklenburg-vorpommern": "MV;Meckl;Mecklenburg;Vorpommern;Usedom;Rügen",
+    "niedersachsen": "NDS;Nds;NI;Nieders;Harz;Ostfriesland;Lüneburger Heide",
+    "nordrhein-westfalen": "NW;Westf;Westfalen;Rheinland;Ruhr;Sauerland",
+    "rheinland-pfalz": "RLP;RP;Pfalz;Eifel;Hunsrück;Westerwald",
+    "saarland": "SL;Saar",
+    "sachsen": "SN;Sachs;Oberlausitz;Vogtland;Erzgebirge",
+    "sachsen-anhalt": "ST;LSA;Anhalt;Altmark",
+    "schleswig-holstein": "SH;Schleswig;Holstein;Holst",
+    "thueringen": "TH;Thür",
 }
 
 
@@ -131,3 +149,16 @@ def _raion(unit: Unit, noun: str, region: str, city: Row | None, name_pl: str) -
         row.name_uk = f"{row.name_uk} ({city.name_uk})"
         row.name_pl = f"{row.name_pl} ({city.name_pl})"
     return row
+
+
+def exonyms_of_towns(units: list[Row], settlements: list[Row]) -> None:
+    """ "Oblast Kiew", "Gebiet Lemberg": a unit is also searched by the other names of the town it is named after."""
+    towns = {r.name_de: r for r in sorted(settlements, key=lambda r: r.population or 0) if r.has_city_status}
+    for unit in units:
+        town = towns.get(unit.name_de.removeprefix("Oblast ").removeprefix("Rajon "))
+        if unit.country == "UA" and unit.kind in ("region", "raion") and town:
+            if unit.kind == "raion" and unit.region != town.region:
+                continue
+            for name, language, kind in list(town.names):
+                if kind == "exonym":
+                    unit.add(name, language, "search_only")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from platform_portal.core.templatetags.formats import number
+from platform_portal.core.formats import number
 
 WIDTH, HEIGHT = 640, 352
 LEFT, TOP, BASE = 34, 24, 322
@@ -91,7 +91,9 @@ class ColumnChart:
                 (str(name), tuple(number(series.values[i]) for series in self.series), number(sums[i]))
                 for i, name in enumerate(self.categories)
             ),
-            summary=", ".join(f"{name}: {number(total)}" for name, total in zip(self.categories, sums, strict=True)),
+            summary=", ".join(
+                f"{name}: {number(total)}" for name, total in zip(self.categories, sums, strict=True)
+            ),
         )
 
     def _columns(self, sums: Sequence[int], scale: float) -> tuple[Column, ...]:

@@ -13,9 +13,8 @@ from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 #: How each language calls itself; never translated.
 LANGUAGE_NAMES = {"de": "Deutsch", "uk": "Українська", "en": "English"}
@@ -173,7 +172,9 @@ def language_links(request: HttpRequest, language: str) -> list[Link]:
 def section_of(language: str, path: str) -> str:
     """The section (URL name) a path belongs to, the longest address first; empty when none."""
     fitting = [
-        (len(url), name) for name, url in _targets(language) if path == url or (name != "dashboard" and path.startswith(url))
+        (len(url), name)
+        for name, url in _targets(language)
+        if path == url or (name != "dashboard" and path.startswith(url))
     ]
     return max(fitting)[1] if fitting else ""
 
@@ -233,7 +234,10 @@ def _footer(language: str) -> SafeString:
 def _footer_of(urlconf: str, language: str) -> SafeString:
     del urlconf
     columns = [
-        (str(heading), [Link(url, str(label)) for name, label in links if (url := url_or_nothing(language, name))])
+        (
+            str(heading),
+            [Link(url, str(label)) for name, label in links if (url := url_or_nothing(language, name))],
+        )
         for heading, links in FOOTER
     ]
     return render_to_string("components/footer.html", {"columns": [c for c in columns if c[1]]})

@@ -1,1 +1,1 @@
-"""Runs the portal without anything installed beforehand: database, queue, mail catcher and the portal's own processes."""
+"""Runs the portal with nothing installed beforehand: database, queue, mail catcher, its own processes."""

@@ -1,4 +1,4 @@
-"""Second stage of `./run`: which command is meant, and one sentence instead of a traceback when something outside is wrong."""
+"""Second stage of `./run`: finds the command, and tells what is wrong outside in one sentence."""
 
 import sys
 from collections.abc import Callable, Sequence

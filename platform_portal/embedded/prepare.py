@@ -1,7 +1,7 @@
 """Brings an instance up to date: tables, places, topics, example world, translations, static files.
 
-Runs as a process of its own inside `./run`. Every step is repeatable; one whose inputs have not changed since it was last
-done here is skipped, so that a later start takes seconds.
+Runs as a process of its own inside `./run`. Every step is repeatable; one whose inputs have not changed
+since it was last done here is skipped, so that a later start takes seconds.
 """
 
 import os
@@ -49,15 +49,13 @@ def example_logins() -> str:
     """Who can sign in to try things out, one per line; empty without the example world."""
     if not settings.PORTAL_EXAMPLE_WORLD:
         return ""
-    from accounts.example import LOGINS, PASSWORD  # noqa: PLC0415  (models; only after the set-up of Django)
+    from accounts.example import LOGINS, PASSWORD
 
     width = max(len(login.email) for login in LOGINS)
     return "\n".join(f"{login.email:<{width}}  {PASSWORD}  {login.name}" for login in LOGINS)
 
 
-def step(
-    instance: Instance, command: str, title: str, patterns: Iterable[str], target: str = ""
-) -> None:
+def step(instance: Instance, command: str, title: str, patterns: Iterable[str], target: str = "") -> None:
     """Runs a command unless it has been run here for the same files (and the same database) before."""
     name, *arguments = command.split()
     wanted = fingerprint(patterns, target)

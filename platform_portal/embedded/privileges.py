@@ -1,4 +1,4 @@
-"""As which user PostgreSQL runs: it refuses root, and there may be neither accounts nor tools to change the user."""
+"""As which user PostgreSQL runs: it refuses root, and there may be no account to change to."""
 
 import enum
 import os
@@ -15,14 +15,12 @@ class Owner(enum.Enum):
     """Who a process is and whose files it needs."""
 
     SELF = "self"
-    NAMESPACE = (
-        "namespace"  # root outside, nobody inside: files stay root's, nothing is to be set up
-    )
+    NAMESPACE = "namespace"  # root outside, nobody inside: files stay root's, nothing is to be set up
     NOBODY = "nobody"
 
 
 def for_postgresql(programs: Path, home: Path) -> Owner:
-    """An ordinary user stays; root, and a user without an account (as in some containers), take a user namespace.
+    """An ordinary user stays; root and a user without account (in some containers) take a user namespace.
 
     Where the kernel allows none, root takes the account nobody.
     """
@@ -35,15 +33,15 @@ def for_postgresql(programs: Path, home: Path) -> Owner:
 
     def reach_everything_as_nobody() -> None:
         become(Owner.NOBODY)
-        os.stat(f"{programs}/.")  # noqa: PTH116  (a Path would drop the dot, which asks for more than the parent)
-        os.stat(f"{home}/.")  # noqa: PTH116
+        os.stat(f"{programs}/.")
+        os.stat(f"{home}/.")
 
     home.chmod(0o711)  # others may pass through to what belongs to them, and see nothing else
     if tried(reach_everything_as_nobody):
         return Owner.NOBODY
     raise Trouble(
-        "PostgreSQL refuses to run as root, and here neither a user namespace nor the account nobody can be used; "
-        "start ./run as an ordinary user or set DATABASE_URL."
+        "PostgreSQL refuses to run as root, and here neither a user namespace nor the account nobody can be "
+        "used; start ./run as an ordinary user or set DATABASE_URL."
     )
 
 
@@ -76,7 +74,7 @@ def tried(action: Callable[[], None]) -> bool:
     if child == 0:
         try:
             action()
-        except BaseException:  # noqa: BLE001  (nothing may return into the copy of the caller)
+        except BaseException:
             os._exit(1)
         os._exit(0)
     return os.waitpid(child, 0)[1] == 0

@@ -46,7 +46,7 @@ class Child:
                 env=self.environment,
                 pass_fds=self.pass_fds,
                 start_new_session=True,
-                preexec_fn=dying_with_parent(self.stop_signal, self.as_owner),  # noqa: PLW1509  (one thread only)
+                preexec_fn=dying_with_parent(self.stop_signal, self.as_owner),
             )
 
     def is_alive(self) -> bool:
@@ -70,7 +70,7 @@ class Child:
 
 
 def dying_with_parent(stop_signal: signal.Signals, owner: privileges.Owner) -> Callable[[], None]:
-    """What a child does between fork and exec: change its user if needed, and ask the kernel to be told of our death."""
+    """What a child does before its program: change the user if needed, ask to be told of our death."""
     parent = os.getpid()
     prctl = ctypes.CDLL(None).prctl if sys.platform == "linux" else None
 
@@ -78,7 +78,7 @@ def dying_with_parent(stop_signal: signal.Signals, owner: privileges.Owner) -> C
         privileges.become(owner)
         if prctl:  # after the change of user, which would clear it
             prctl(SET_DEATH_SIGNAL, int(stop_signal))
-            if os.getppid() != parent and owner is privileges.Owner.SELF:
+            if os.getppid() != parent:
                 os._exit(1)
 
     return prepare
@@ -94,7 +94,7 @@ def stop(children: Iterable[Child]) -> None:
 
 
 def end_leftovers(home: Path, *, grace: float = 8) -> None:
-    """Ends what a killed supervisor of this folder has left behind: politely first, PostgreSQL by a fast shutdown."""
+    """Ends what a killed supervisor has left behind, politely first: PostgreSQL by a fast shutdown."""
     left = leftovers(home)
     for pid in left:
         send(pid, signal.SIGINT if command_of(pid).endswith("postgres") else signal.SIGTERM)

@@ -52,7 +52,7 @@ class Services:
 
 @contextlib.contextmanager
 def running(instance: Instance) -> Iterator[Services]:
-    """Services of an instance this process has acquired; they are stopped in any case, and nothing is left."""
+    """Services of an instance this process has acquired; stopped in any case, with nothing left."""
     services = Services(instance)
     instance.prepare_folders()
     processes.end_leftovers(instance.home)

@@ -1,7 +1,6 @@
-"""`./run`: everything the portal consists of on one machine, started in order, watched, and stopped together."""
+"""`./run`: everything the portal consists of, started in order, watched, and stopped together."""
 
 import contextlib
-import os
 import signal
 import subprocess
 import sys
@@ -31,9 +30,8 @@ def start() -> int:
     started_at = time.monotonic()
     if not instance.acquire():
         state = instance.state() or {}
-        raise Trouble(
-            f"The portal runs already: {state.get('url', 'it is just starting')} (process {instance.holder()})."
-        )
+        where = state.get("url", "it is just starting")
+        raise Trouble(f"The portal runs already: {where} (process {instance.holder()}).")
     with stop_on_signals():
         instance.prepare_folders()
         processes.end_leftovers(instance.home)
@@ -70,9 +68,7 @@ def run(instance: Instance, port: int, started_at: float) -> None:
                 processes.stop(portal)
 
 
-def portal_processes(
-    instance: Instance, environment: dict[str, str], port: int
-) -> list[processes.Child]:
+def portal_processes(instance: Instance, environment: dict[str, str], port: int) -> list[processes.Child]:
     """Web server, worker and scheduler."""
     log = instance.folder("log")
     celery = [sys.executable, "-m", "celery", "-A", "platform_portal"]
@@ -145,7 +141,7 @@ def wait_for_pages(web: processes.Child, url: str) -> None:
     deadline = time.monotonic() + SECONDS_UNTIL_PAGES
     while web.is_alive() and time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()  # noqa: S310  (our own address)
+            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()  # noqa: S310
         except urllib.error.HTTPError:
             return
         except OSError:
@@ -176,12 +172,8 @@ def watch(children: list[processes.Child]) -> None:
             now = time.monotonic()
             ends[child.name] = [moment for moment in ends[child.name] if now - moment < 60] + [now]
             if len(ends[child.name]) > MOST_RESTARTS:
-                raise Trouble(
-                    f"{child.name} keeps ending; the portal stops (details: {child.log})."
-                )
-            services.say(
-                f"{child.name} has ended unexpectedly; starting it again (details: {child.log})"
-            )
+                raise Trouble(f"{child.name} keeps ending; the portal stops (details: {child.log}).")
+            services.say(f"{child.name} has ended unexpectedly; starting it again (details: {child.log})")
             time.sleep(min(len(ends[child.name]), 3) - 1)
             (child.restart or child.start)()
 

@@ -3,7 +3,7 @@
 import errno
 
 
-class Trouble(Exception):  # noqa: N818  (it is not an error of the program)
+class Trouble(Exception):
     """A condition the person at the terminal can mend; its text is all they need to read."""
 
 
@@ -13,5 +13,7 @@ def sentence_for(error: OSError) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return f"The disk is full{where}; free some space and start again."
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return f"No permission to write{where}; choose another folder with PORTAL_DATA_DIR or correct its owner."
+        return (
+            f"No permission to write{where}; choose another folder with PORTAL_DATA_DIR or correct its owner."
+        )
     return f"The system refused an operation{where}: {error.strerror or error}."

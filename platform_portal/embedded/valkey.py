@@ -1,4 +1,4 @@
-"""Embedded Valkey (the Redis protocol): queue and cache, append-only, reachable through a Unix socket only."""
+"""Embedded Valkey (the Redis protocol): queue and cache, append-only, by a Unix socket only."""
 
 import os
 import time

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -38,11 +38,11 @@ class BarrierForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        """The form in KERN's markup; the trap is drawn by the template."""
+        """The fields in KERN's markup; the trap, the token and the button are drawn by the template."""
         helper = FormHelper()
-        helper.layout = None
-        helper.add_input(Submit("send", _("Send report")))
-        helper.attrs = {"novalidate": True}
+        helper.form_tag = False
+        helper.disable_csrf = True
+        helper.layout = Layout("message", "address", "name", "email")
         return helper
 
     def report(self) -> dict[str, str]:

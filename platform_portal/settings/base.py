@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "django.forms",  # its widget templates, for FORM_RENDERER
     "django_filters",
@@ -54,10 +56,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.RolePreview",  # before anything that asks who the reader is
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "platform_portal.pages.middleware.FriendlyAnswers",
 ]
@@ -132,11 +136,34 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "dashboard"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no mail because somebody typed their address
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {
     "login": "accounts.forms.LoginForm",
+    "reauthenticate": "accounts.forms.ReauthenticateForm",
     "reset_password": "accounts.forms.ResetPasswordForm",
 }
+MFA_FORMS = {
+    "activate_totp": "accounts.forms_second_factor.ActivateTOTPForm",
+    "add_webauthn": "accounts.forms_second_factor.AddPasskeyForm",
+    "authenticate": "accounts.forms_second_factor.AuthenticateForm",
+    "edit_webauthn": "accounts.forms_second_factor.RenamePasskeyForm",
+    "reauthenticate": "accounts.forms_second_factor.ReauthenticateForm",
+}
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail about every change of password or second factor
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts come by invitation: the address was checked by whoever invited
+MFA_TOTP_ISSUER = "Plattform Wiederaufbau Ukraine"
+MFA_TOTP_TOLERANCE = 1  # telephones whose clock is half a minute off
+# `required`: secretariat and administrators; `offered`: nobody has to, only for the example world.
+PORTAL_SECOND_FACTOR = "required"
+# Further accounts that need one, by the names under which apps register them (accounts.second_factor).
+PORTAL_SECOND_FACTOR_GROUPS = env.words("PORTAL_SECOND_FACTOR_GROUPS")
+# How many reverse proxies of our own stand in front; only as many entries of X-Forwarded-For are believed.
+PORTAL_TRUSTED_PROXIES = env.number("PORTAL_TRUSTED_PROXIES", 0)
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "platform_portal.pages.views.errors.csrf_failure"
@@ -156,7 +183,14 @@ CACHES: dict[str, dict[str, Any]] = {
         "LOCATION": REDIS_URL.replace("redis+socket://", "unix://"),
         "KEY_PREFIX": "portal",
         "OPTIONS": {"socket_timeout": 0.5, "socket_connect_timeout": 0.5},
-    }
+    },
+    # Attempts to sign in are counted in PostgreSQL: exact over all processes, and there when Redis is not.
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_limitcounter",
+        "KEY_FUNCTION": "accounts.limits.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
 }
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_TIMEZONE = "UTC"
@@ -166,6 +200,8 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "outbox-sweep": {"task": "platform_portal.core.tasks.sweep_outbox", "schedule": 60.0},
+    "retention": {"task": "accounts.tasks.apply_retention", "schedule": 3600.0},
+    "proposals": {"task": "partnerships.tasks.fill_proposals", "schedule": 20.0},
 }
 
 # ── mail: smtp://[user:password@]host:port, smtps:// for TLS from the start, ?tls=1 for STARTTLS ─
@@ -254,6 +290,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "platform_portal.core.api.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
+    "NUM_PROXIES": PORTAL_TRUSTED_PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Plattform Wiederaufbau Ukraine",

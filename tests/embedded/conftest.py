@@ -71,6 +71,8 @@ class Portal:
             self.output += line
             if "Ctrl-C" in line:
                 return
+        self.process.stdout.close()
+        self.process.wait(SECONDS)
         pytest.fail(f"./run has ended:\n{self.output}{self.web_log()}")
 
     def kill(self) -> None:
@@ -147,7 +149,7 @@ def kill_everything(portal: Portal) -> None:
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """A portal that one module shares: its data is prepared once. Its folder has a space and a letter in its name."""
+    """A portal that one module shares: prepared once, in a folder with a space in its name."""
     portal = Portal(tmp_path_factory.mktemp("ops") / "données of the portal")
     yield portal
     if portal.process and portal.process.poll() is None:
@@ -164,8 +166,9 @@ def running(portal: Portal) -> Portal:
 
 
 @pytest.fixture
-def instance(tmp_path: Path) -> Instance:
-    """A set of services that need not survive."""
+def instance(tmp_path: Path) -> Iterator[Instance]:
+    """A set of services that need not survive, held by this process."""
     instance = Instance(tmp_path / "services", durable=False)
     assert instance.acquire()
-    return instance
+    yield instance
+    instance.release()

@@ -15,7 +15,10 @@ from .conftest import Portal
 
 pytestmark = [pytest.mark.slow]
 NOBODY, WITHOUT_ACCOUNT = 65534, 23456
-MAY_READ = ("--inh-caps=+dac_read_search", "--ambient-caps=+dac_read_search")  # the repository may lie in root's home
+MAY_READ = (
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
+)  # the repository may lie in root's home
 
 
 def test_a_data_folder_with_a_long_path_spaces_and_letters(tmp_path: Path):
@@ -55,7 +58,14 @@ def test_an_ordinary_user_in_a_repository_with_a_space_in_its_path(open_folder: 
 
 def test_two_commands_at_once_share_the_services(tmp_path: Path):
     portal = Portal(tmp_path / "data")
-    command = [str(ROOT / "run"), "manage", "shell", "-v0", "-c", "from django.db import connection as c; c.cursor()"]
+    command = [
+        str(ROOT / "run"),
+        "manage",
+        "shell",
+        "-v0",
+        "-c",
+        "from django.db import connection as c; c.cursor()",
+    ]
     both = [subprocess.Popen(command, env=portal.environment) for _ in range(2)]
     assert [process.wait(180) for process in both] == [0, 0]
     assert portal.marked() == []

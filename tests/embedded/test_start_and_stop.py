@@ -79,8 +79,6 @@ def test_a_worker_that_was_orphaned_is_ended_at_the_next_start(running: Portal):
     running.stop()
     sleep = shutil.which("sleep")
     assert sleep
-    orphan = os.spawnve(
-        os.P_NOWAIT, sleep, ["sleep", "600"], {processes.MARK: str(running.data)}
-    )
+    orphan = os.spawnve(os.P_NOWAIT, sleep, ["sleep", "600"], {processes.MARK: str(running.data)})
     running.run("manage", "showmigrations", "contenttypes")
     assert os.waitpid(orphan, 0)[1] == signal.SIGTERM

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from platform_portal.core import slots
-from platform_portal.core.templatetags.formats import country_name
+from platform_portal.core.formats import country_name
 
 register = template.Library()
 
@@ -32,7 +32,9 @@ _ROLE_WORDS = {
 @register.simple_tag
 def icon(name: str, size: str = "small") -> SafeString:
     """One of KERN's icons, decoration only: the word stands beside it. Sizes: small, default, large."""
-    return format_html('<span class="kern-icon kern-icon--{} kern-icon--{}" aria-hidden="true"></span>', name, size)
+    return format_html(
+        '<span class="kern-icon kern-icon--{} kern-icon--{}" aria-hidden="true"></span>', name, size
+    )
 
 
 @register.simple_tag
@@ -92,7 +94,9 @@ def tags(items: Iterable[Any], limit: int = 0, role: str = "") -> SafeString:
 
 
 @register.simple_tag
-def bar(label: object, value: float, maximum: float = 100, *, shown: object = None, tone: str = "") -> SafeString:
+def bar(
+    label: object, value: float, maximum: float = 100, *, shown: object = None, tone: str = ""
+) -> SafeString:
     """A measure: label, number and bar. `shown` replaces the number's text; tones: warn, wait, bridge, utility, region."""
     width = 200 * min(max(value / maximum, 0), 1) if maximum else 0
     return format_html(
@@ -118,9 +122,9 @@ def demand(count: int, limit: int = 3) -> SafeString:
     if count == 0:
         words = _("no open requests")
     elif full:
-        words = ngettext(
-            "in demand: %(count)d open request", "in demand: %(count)d open requests", count
-        ) % {"count": count}
+        words = ngettext("in demand: %(count)d open request", "in demand: %(count)d open requests", count) % {
+            "count": count
+        }
     else:
         words = ngettext("%(count)d open request", "%(count)d open requests", count) % {"count": count}
     return format_html(
@@ -140,7 +144,9 @@ def example_mark(text: object = "") -> SafeString:
 @register.simple_tag
 def source_note(source: object, date: object = "", url: str = "") -> SafeString:
     """Where a statement comes from, linked where it can be read."""
-    name = format_html('<a href="{}">{}</a>', url, source) if url.startswith(("https://", "http://")) else source
+    name = (
+        format_html('<a href="{}">{}</a>', url, source) if url.startswith(("https://", "http://")) else source
+    )
     when = format_html(", {}", date) if date else ""
     return format_html('<p class="pw-small pw-muted pw-source">{} {}{}</p>', _("Source:"), name, when)
 

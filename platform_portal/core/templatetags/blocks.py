@@ -53,7 +53,9 @@ def pagination(context: Context, page: Any, name: str = "page") -> dict[str, Any
 def alert(title: object, text: object = "", tone: str = "info") -> SafeString:
     """A message in the page. Tones: info, success, warning, danger (also Django's message levels)."""
     tone = {"error": "danger", "debug": "info", "": "info"}.get(tone, tone)
-    body = format_html('<div class="kern-alert__body"><p class="kern-body">{}</p></div>', text) if text else ""
+    body = (
+        format_html('<div class="kern-alert__body"><p class="kern-body">{}</p></div>', text) if text else ""
+    )
     return format_html(
         '<div class="kern-alert kern-alert--{0}"><div class="kern-alert__header"><span class="kern-icon'
         ' kern-icon--{0} kern-icon--default" aria-hidden="true"></span><span class="kern-title">{1}</span></div>{2}</div>',
@@ -65,7 +67,14 @@ def alert(title: object, text: object = "", tone: str = "info") -> SafeString:
 
 @register.inclusion_tag("components/facet.html")
 def facet(
-    *, name: str, label: object, options: Any, is_open: bool = True, kind: str = "checkbox", more_url: str = "", more_label: object = ""
+    *,
+    name: str,
+    label: object,
+    options: Any,
+    is_open: bool = True,
+    kind: str = "checkbox",
+    more_url: str = "",
+    more_label: object = "",
 ) -> dict[str, Any]:
     """One group of filters with counts. Options: objects or dicts with value, label, count, checked (and lang)."""
     return {
@@ -80,7 +89,9 @@ def facet(
 
 
 @register.inclusion_tag("components/filter_select.html")
-def filter_select(*, name: str, label: object, options: Any, value: object = "", blank: object = "") -> dict[str, Any]:
+def filter_select(
+    *, name: str, label: object, options: Any, value: object = "", blank: object = ""
+) -> dict[str, Any]:
     """One choice of a filter bar. Options: pairs (value, text); `blank` is the text of "all"."""
     return {
         "name": name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +14,15 @@ from django.utils.translation import ngettext
 from partnerships.enums import PartnershipStatus, TieFamily
 from partnerships.models import CitedFigure
 from platform_portal.core.charts import BarList, ColumnChart, Series
+from platform_portal.pages.selectors import overview_cards as cards
 from platform_portal.pages.selectors import overview_numbers as numbers
 from platform_portal.pages.selectors.overview_cards import Openings
 from platform_portal.pages.selectors.overview_filter import Choices, Filter
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
 
 BARS = 10
 LABELS = {
@@ -54,9 +61,27 @@ class Cited:
     figures: Sequence[CitedFigure]
 
 
-def partnerships_of(chosen: Filter) -> list[numbers.Tie]:
-    """The partnerships of the filter, without those that did not come about."""
-    return numbers.ties(chosen.partnerships().exclude(status=PartnershipStatus.FAILED))
+def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> dict[str, Any]:
+    """Everything on the page, for one filter; eight queries, however much there is."""
+    found = numbers.ties(chosen.partnerships().exclude(status=PartnershipStatus.FAILED))
+    on_map = cards.partnerships_on_map(chosen)
+    openings = cards.openings(chosen, user)
+    actors = cards.newest_actors(chosen)
+    growth = numbers.growth(found)
+    return {
+        "figures": figures(found, openings),
+        "growth": growth,
+        "growth_chart": growth_chart(growth),
+        "cited": cited(chosen),
+        "spread": spread(found, choices),
+        "on_map": on_map,
+        "highlight": cards.highlighted(on_map),
+        "partnerships": cards.newest(on_map),
+        "partnership_count": sum(tie.is_standing for tie in found),
+        "actors": actors,
+        "openings": openings,
+        "is_empty": not (found or actors or openings.newest or openings.hidden),
+    }
 
 
 def figures(found: Sequence[numbers.Tie], openings: Openings) -> list[Figure]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Case, Count, F, Q, Sum, When, Window, prefetch_related_objects
 
 from partnerships.enums import PartnershipStatus
-from partnerships.models import Partnership, Party, Posting
+from partnerships.models import Partnership, Posting
+from partnerships.selectors.ties import MAX_TIES
 from platform_portal.pages.selectors.overview_filter import Filter
-from platform_portal.pages.selectors.overview_numbers import Tie
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from actors.models import Actor
 
 NEWEST_PARTNERSHIPS, NEWEST_ACTORS, NEWEST_POSTINGS = 6, 4, 3
-
-
-@dataclass(frozen=True, slots=True)
-class PartnershipCard:
-    """A partnership, the names its arcs join, and the German region it belongs to."""
-
-    partnership: Partnership
-    names: Sequence[str]
-    region: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,47 +39,37 @@ class Openings:
     published_requests: int
 
 
-def newest_partnerships(found: Sequence[Tie]) -> list[PartnershipCard]:
-    """Those with the latest beginning, with topics; two queries."""
-    dated = sorted((tie for tie in found if tie.is_standing and tie.since), key=lambda tie: (tie.since, tie.pk), reverse=True)
-    wanted = [tie.pk for tie in dated[:NEWEST_PARTNERSHIPS]]
-    parties = Party.objects.filter(partnership__in=wanted).select_related(
-        "partnership", "actor", "place__region", "actor__place__region"
-    )
-    members: dict[int, list[Party]] = {pk: [] for pk in wanted}
-    for party in parties.order_by("position", "pk"):
-        members[party.partnership_id].append(party)
-    prefetch_related_objects([group[0].partnership for group in members.values()], "topics")
-    return [_partnership_card(group) for group in members.values()]
+def partnerships_on_map(chosen: Filter) -> list[Partnership]:
+    """What the map draws, the latest beginning first, with parties: two queries, never more than the map can show."""
+    shown = chosen.partnerships().exclude(status=PartnershipStatus.FAILED)
+    return list(shown.with_parties().order_by(F("since_on").desc(nulls_last=True), "-pk")[:MAX_TIES])
 
 
-def _partnership_card(parties: list[Party]) -> PartnershipCard:
-    partnership = parties[0].partnership
-    places = [party.place or (party.actor.place if party.actor else None) for party in parties]
-    regions = [place.region.name_here for place in places if place and place.country_id == "DE" and place.region]
-    tone = "success" if partnership.status == PartnershipStatus.ACTIVE else "info"
-    return PartnershipCard(partnership, [_name(party) for party in parties], regions[0] if regions else "", tone)
+def newest(shown: Sequence[Partnership]) -> list[Partnership]:
+    """The cards: standing ones with the latest beginning, with topics; one query."""
+    standing = (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT)
+    cards = [one for one in shown if one.since_on and one.status in standing][:NEWEST_PARTNERSHIPS]
+    prefetch_related_objects(cards, "topics")
+    return cards
 
 
-def _name(party: Party) -> str:
-    """The place's name for municipalities, else the organisation's."""
-    if party.actor and not (party.actor.is_municipal and party.actor.place):
-        return str(party.actor)
-    place = party.place or (party.actor.place if party.actor else None)
-    return place.name_here if place else party.label
+def highlighted(shown: Sequence[Partnership]) -> str:
+    """Slug of the one tie the map puts forward: the latest triangle, else the latest of all; empty on an empty map."""
+    triangles = (one.slug for one in shown if one.has_bridge and one.status == PartnershipStatus.ACTIVE)
+    return next(triangles, shown[0].slug if shown else "")
 
 
 def newest_actors(chosen: Filter) -> list[Actor]:
     """Those published last, with place and group; one query."""
-    newest = chosen.actors().select_related("group", "place__region").order_by(F("published_at").desc(nulls_last=True), "-pk")
-    return list(newest[:NEWEST_ACTORS])
+    found = chosen.actors().select_related("group", "place__region").order_by(F("published_at").desc(nulls_last=True), "-pk")
+    return list(found[:NEWEST_ACTORS])
 
 
 def openings(chosen: Filter, user: User | AnonymousUser) -> Openings:
     """Open postings; the numbers also cover those this reader must not see. Two queries."""
     found = chosen.postings()
     hidden = Case(When(pk__in=found.visible_to(user).order_by().values("pk"), then=0), default=1)
-    newest = list(
+    first = list(
         found.annotate(
             is_hidden=hidden,
             hidden=Window(Sum(hidden)),
@@ -98,10 +78,10 @@ def openings(chosen: Filter, user: User | AnonymousUser) -> Openings:
         .select_related("actor", "place__region", "actor__place__region")
         .order_by("is_hidden", F("posted_on").desc(nulls_last=True), "-pk")[:NEWEST_POSTINGS]
     )
-    shown = [posting for posting in newest if not posting.is_hidden]
+    shown = [posting for posting in first if not posting.is_hidden]
     prefetch_related_objects(shown, "topics")
     cards = [PostingCard(posting, _where(posting)) for posting in shown]
-    return Openings(cards, newest[0].hidden if newest else 0, newest[0].requests if newest else 0)
+    return Openings(cards, first[0].hidden if first else 0, first[0].requests if first else 0)
 
 
 def _where(posting: Posting) -> str:

@@ -6,6 +6,7 @@ without database, session and context processors, because any of them may be wha
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from platform_portal.core.context import LANGUAGE_NAMES, language_links
 from platform_portal.core.errors import BadParameter
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(request, 403, words=CSRF)
 
 
-def answer(request: HttpRequest, status: int, *, words: Words | None = None, detail: str = "") -> HttpResponse:
+def answer(
+    request: HttpRequest, status: int, *, words: Words | None = None, detail: str = ""
+) -> HttpResponse:
     """The error as a page, or as JSON for machines."""
     words = words or WORDS[status]
     if request.path.startswith("/api/"):
@@ -118,7 +123,9 @@ def _context(
 ) -> dict[str, object]:
     return {
         "status": status,
-        "versions": [_version(words, language, detail if language == languages[0] else "") for language in languages],
+        "versions": [
+            _version(words, language, detail if language == languages[0] else "") for language in languages
+        ],
         "language": languages[0],
         "links": language_links(request, languages[0] if len(languages) == 1 else ""),
     }
@@ -140,6 +147,6 @@ def _page(request: HttpRequest, status: int, context: dict[str, object]) -> str:
     if status < 500:
         try:
             return render_to_string(f"{status}.html", context, request)
-        except Exception:  # noqa: BLE001 – while an error is shown, nothing may go wrong
-            pass
+        except Exception:  # while an error is shown, nothing may go wrong
+            log.exception("The error page could not be drawn in the portal's frame.")
     return render_to_string("503.html" if status == 503 else "500.html", context)

@@ -17,7 +17,8 @@ from platform_portal.pages.services import report_barrier
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: HttpRequest) -> HttpResponse:
     """Shows the form, keeps what was typed when something is wrong, thanks when it is sent."""
-    form = BarrierForm(request.POST or None)
+    came_from = request.headers.get("Referer", "")[:500]
+    form = BarrierForm(request.POST if request.method == "POST" else None, initial={"address": came_from})
     if request.method == "POST":
         if form.is_trapped:
             return redirect("accessibility-feedback-sent")

@@ -1,0 +1,1 @@
+"""What can be done with an account; each service is one verb."""

@@ -1,0 +1,248 @@
+"""What the directory offers to choose: facets with counts, pills of what is chosen, and ways out of an empty result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from actors.filters import DIRECTION_CHOICES, ActorFilter
+from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria
+from actors.selectors.vocabulary import Term
+from platform_portal.core.collation import sort_key
+
+SHORT_LIST = 6
+SUGGESTIONS = 4
+OPEN = frozenset({"group", "direction", "topic", "country"})
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value to tick."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One group of filters: the first options, and the others under headings behind a fold."""
+
+    name: str
+    label: str
+    options: list[Option]
+    more: list[tuple[str, list[Option]]] = field(default_factory=list)
+    more_label: str = ""
+    is_open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A link that changes the choice."""
+
+    label: str
+    url: str
+    remove: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where the same choice leads in another shape."""
+
+    as_list: str
+    as_map: str
+    csv: str
+    geojson: str
+    points: str
+    without_filters: str
+
+    @classmethod
+    def of(cls, query: QueryDict, chosen: ActorFilter) -> Links:
+        """Addresses with the present choice, from the first page on."""
+        return cls(
+            as_list=_with(query, view=None),
+            as_map=_with(query, view="map"),
+            csv=_with(query, view=None, format="csv"),
+            geojson=_with(query, view=None, format="geojson"),
+            points=f"{reverse('actors-map')}{_with(query, view=None, sort=None)}",
+            without_filters=address_without_filters(query),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """What the list says when nobody is found, and what to try instead."""
+
+    title: str
+    text: str
+    pills: list[Pill]
+
+    @classmethod
+    def of(cls, chosen: ActorFilter, query: QueryDict) -> Empty:
+        """The title repeats the choice in words."""
+        what = [f"„{chosen.term}“"] if chosen.term else []
+        what += [
+            _label(chosen, name, value) for name in DIMENSIONS for value in chosen.chosen.get(name, ()) if name != "region"
+        ]
+        where = [_label(chosen, "region", value) for value in chosen.chosen.get("region", ())]
+        title = _("Nobody is entered here yet")
+        if what and where:
+            title = _("Nobody is entered yet for %(what)s in %(where)s") % {
+                "what": ", ".join(what),
+                "where": ", ".join(where),
+            }
+        elif what or where:
+            title = _("Nobody is entered yet for %(what)s") % {"what": ", ".join(what or where)}
+        pills = ways_out(chosen, query)
+        text = _("A wider choice finds more:") if pills else _("Try another spelling or remove a filter.")
+        return cls(title, text, pills)
+
+
+def facets(chosen: ActorFilter) -> list[Facet]:
+    """All groups of filters in their order; values that nobody has are left out unless they are chosen."""
+    made = [_facet(name, chosen) for name in DIMENSIONS]
+    return [facet for facet in made if facet.options]
+
+
+def pills(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
+    """One pill per chosen value and for the term; each leads to the list without it."""
+    made = [Pill(f"„{chosen.term}“", _address(query, drop=("q", chosen.term)), remove=True)] if chosen.term else []
+    for name, values in chosen.chosen.items():
+        made += [Pill(_label(chosen, name, value), _address(query, drop=(name, value)), remove=True) for value in values]
+    return made
+
+
+def address_without_filters(query: QueryDict) -> str:
+    """The list with nothing chosen; sorting and view stay."""
+    left = QueryDict(mutable=True)
+    for name in ("sort", "view"):
+        if query.get(name):
+            left[name] = query[name]
+    return f"?{left.urlencode()}"
+
+
+def ways_out(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
+    """What finds something where the present choice finds nothing: one restriction less, or a related topic."""
+    directory, made = chosen.directory, []
+    criteria = directory.criteria
+    for name in ("region", "country", "working_group", "direction", "group", "topic", "q"):
+        if (criteria.q if name == "q" else criteria.chosen.get(name)) and (
+            count := directory.count_of(criteria.without(name))
+        ):
+            made.append((count, Pill(f"{_without_label(name)} ({count})", _address(query, drop=(name, None)))))
+    made += _related(chosen, criteria, query)
+    made.sort(key=lambda pair: -pair[0])
+    return [pill for _count, pill in made[:SUGGESTIONS]]
+
+
+def _related(chosen: ActorFilter, criteria: Criteria, query: QueryDict) -> list[tuple[int, Pill]]:
+    """Topics of the same field, with the other restrictions but for the region."""
+    terms = chosen.snapshot.vocabulary.topic
+    mine = [terms.by_key[key] for key in chosen.chosen.get("topic", [])]
+    found = []
+    for topic in mine:
+        for other in terms.children(topic.parent) if topic.parent else ():
+            if other not in mine:
+                wider = criteria.without("region").with_only("topic", other.id)
+                if count := chosen.directory.count_of(wider):
+                    label = _("Related: %(topic)s (%(count)d)") % {"topic": other.name, "count": count}
+                    changed = query.copy()
+                    changed.setlist("topic", [other.key])
+                    found.append((count, Pill(label, _address(changed, drop=("region", None)))))
+    return found
+
+
+def _facet(name: str, chosen: ActorFilter) -> Facet:
+    options = _options(name, chosen)
+    label = str(chosen.filters[name].label)
+    is_open = name in OPEN or any(option.checked for option in options)
+    if name == "topic":
+        return _topic_facet(label, options, chosen)
+    if name == "region":
+        options.sort(key=lambda option: (not option.checked, -option.count, option.label))
+    return Facet(name, label, options, is_open=is_open)
+
+
+def _topic_facet(label: str, options: list[Option], chosen: ActorFilter) -> Facet:
+    """The most frequent topics first, all of them under their fields behind a fold."""
+    terms = chosen.snapshot.vocabulary.topic
+    leaves = [option for option in options if terms.by_key[option.value].parent]
+    first = sorted(leaves, key=lambda option: (not option.checked, -option.count))
+    ticked = [option for option in options if option.checked and not terms.by_key[option.value].parent]
+    shown = ticked + first[: max(SHORT_LIST, sum(option.checked for option in first))]
+    hidden = [option for option in options if option not in shown]
+
+    def field_of(option: Option) -> str:
+        term = terms.by_key[option.value]
+        return terms.by_id[term.parent].name if term.parent else term.name
+
+    more = [(name, list(group)) for name, group in groupby(hidden, key=field_of)]
+    more_label = _("All %(count)d topics") % {"count": sum(bool(term.parent) for term in terms.terms)}
+    return Facet("topic", label, shown, more, more_label)
+
+
+def _options(name: str, chosen: ActorFilter) -> list[Option]:
+    counts = chosen.directory.facets[name]
+    ticked = set(chosen.chosen.get(name, ()))
+    made = []
+    for key, number, label in _terms(name, chosen):
+        count = counts.get(number, 0)
+        if count or key in ticked:
+            made.append(Option(key, label, count, key in ticked, f"f-{name}-{key}"))
+    return made
+
+
+def _terms(name: str, chosen: ActorFilter) -> Iterable[tuple[str, int, str]]:
+    if name == "direction":
+        return [(key, DIRECTIONS[key], str(label)) for key, label in DIRECTION_CHOICES]
+    terms = chosen.snapshot.vocabulary.dimension(name).terms
+    if name == "country":
+        language = chosen.directory.criteria.language
+        terms = tuple(sorted(terms, key=lambda term: (term.key != "DE", term.key != "UA", sort_key(term.name, language))))
+    return [(term.key, term.id, term.name) for term in terms]
+
+
+def _label(chosen: ActorFilter, name: str, value: str) -> str:
+    if name == "direction":
+        return str(dict(DIRECTION_CHOICES)[value])
+    term: Term = chosen.snapshot.vocabulary.dimension(name).by_key[value]
+    return term.name
+
+
+def _without_label(name: str) -> str:
+    return {
+        "region": pgettext("way out", "Without region"),
+        "country": pgettext("way out", "In all countries"),
+        "working_group": pgettext("way out", "In all working groups"),
+        "direction": pgettext("way out", "With or without needs and offers"),
+        "group": pgettext("way out", "In all actor groups"),
+        "topic": pgettext("way out", "On all topics"),
+        "q": pgettext("way out", "Without the search term"),
+    }[name]
+
+
+def _with(query: QueryDict, **changes: str | None) -> str:
+    """The query with other values (None: without), from the first page on."""
+    changed = query.copy()
+    for name, value in {**changes, "page": None}.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+def _address(query: QueryDict, *, drop: tuple[str, str | None]) -> str:
+    """The query without one value (None: all values) of a parameter, from the first page on."""
+    left, (name, value) = query.copy(), drop
+    kept = [] if value is None or name == "q" else [other for other in left.getlist(name) if other != value]
+    left.setlist(name, kept)
+    left.pop("page", None)
+    return f"?{left.urlencode()}"

@@ -1,0 +1,73 @@
+"""The public history of an entry, from the rows its database triggers keep: what changed while it was published."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from actors.enums import ActorStatus
+from actors.models import Actor
+
+SHOWN = 12
+_PUBLIC = frozenset({ActorStatus.PUBLISHED, ActorStatus.DORMANT})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change on one day; `state` is the word of the time line component."""
+
+    on: dt.date
+    title: str
+    text: str = ""
+    state: str = "done"
+
+
+def history_of(actor: Actor) -> list[Step]:
+    """The newest SHOWN changes, the oldest first. Only what was public before and after a change is told. One query."""
+    events = list(actor.events.order_by("-pgh_id")[: 4 * SHOWN])[::-1]
+    steps: list[Step] = []
+    for before, after in pairwise([None, *events]):
+        steps += _told(before, after)
+    steps = steps[-SHOWN:]
+    return [Step(step.on, step.title, step.text, "now" if step is steps[-1] else "done") for step in steps]
+
+
+def _told(before: Any, after: Any) -> list[Step]:
+    on = timezone.localdate(after.pgh_created_at)
+    if after.status not in _PUBLIC:
+        return []
+    if before is None or before.status not in _PUBLIC:
+        return [Step(on, _("Entered in the register"), after.source)]
+    made = []
+    if before.status != after.status:
+        dormant = after.status == ActorStatus.DORMANT
+        made.append(Step(on, _("Marked as dormant") if dormant else _("Active again")))
+    if after.last_confirmed_on and before.last_confirmed_on != after.last_confirmed_on:
+        made.append(Step(after.last_confirmed_on, _("Confirmed by the actor")))
+    if _changed(before, after, "name"):
+        made.append(Step(on, _("Name changed"), _("before: %(name)s") % {"name": _text(before, "name")}))
+    if any(_changed(before, after, column) for column in ("description",)):
+        made.append(Step(on, _("Description changed")))
+    if before.place_id != after.place_id or before.parent_id != after.parent_id:
+        made.append(Step(on, _("Place or parent organisation changed")))
+    if before.languages != after.languages or before.website != after.website:
+        made.append(Step(on, _("Working languages or website changed")))
+    return made
+
+
+def _changed(before: Any, after: Any, column: str) -> bool:
+    return any(
+        (getattr(before, f"{column}_{code}") or "") != (getattr(after, f"{column}_{code}") or "")
+        for code in ("de", "uk", "en")
+    )
+
+
+def _text(event: Any, column: str) -> str:
+    here = (get_language() or "de")[:2]
+    return getattr(event, f"{column}_{here}") or getattr(event, f"{column}_de") or ""

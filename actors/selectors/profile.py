@@ -1,0 +1,138 @@
+"""What the profile of an actor shows to a reader. Four queries, whatever the actor has."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from actors.enums import Language, TopicRole
+from actors.models import Actor, ActorTopic, Contact, WorkingGroup
+from actors.selectors.history import Step, history_of
+from actors.selectors.points import point_of
+from places.projection import WIDTH, project
+from platform_portal.core.visibility import Visibility
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """The contacts a reader may see, and the functions whose details are for members."""
+
+    shown: Sequence[Contact]
+    for_members: Sequence[Contact]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the place lies on the base map, and its name beside it; ready strings, because numbers are localised."""
+
+    x: str
+    y: str
+    label_x: str
+    label_y: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Everything on the page but what upper apps add."""
+
+    other_names: list[tuple[str, str]]
+    languages: list[str]
+    works_on: list[ActorTopic]
+    offers: list[ActorTopic]
+    needs: list[ActorTopic]
+    working_groups: list[Link]
+    parts: list[Link]
+    contacts: Contacts
+    history: list[Step]
+    spot: Spot | None
+
+
+def with_relations(actors: QuerySet[Actor]) -> QuerySet[Actor]:
+    """Actors with place, region, group and parent, their working groups and parts as lists, in one query."""
+    groups = WorkingGroup.objects.filter(members__actor=OuterRef("pk")).order_by("position", "pk")
+    parts = Actor.objects.published().filter(parent=OuterRef("pk")).order_by("name_de", "pk")
+    return actors.select_related("place__region", "group", "parent").annotate(
+        group_links=ArraySubquery(_links(groups)),
+        part_links=ArraySubquery(_links(parts)),
+    )
+
+
+def of(actor: Actor, user: User | AnonymousUser) -> Profile:
+    """The profile for a reader; `actor` comes from :func:`with_relations`."""
+    topics = list(actor.actor_topics.select_related("topic").order_by("topic__position", "pk"))
+    links: dict[str, list[dict[str, Any]]] = {"group": actor.group_links, "part": actor.part_links}  # type: ignore[attr-defined]
+    return Profile(
+        other_names=_other_names(actor),
+        languages=[str(Language(code).label) for code in actor.languages],
+        works_on=[entry for entry in topics if entry.role == TopicRole.WORKS_ON],
+        offers=[entry for entry in topics if entry.role == TopicRole.OFFERS],
+        needs=[entry for entry in topics if entry.role == TopicRole.NEEDS],
+        working_groups=[_link("working-group", row) for row in links["group"]],
+        parts=[_link("actor", row) for row in links["part"]],
+        contacts=_contacts(actor, user),
+        history=history_of(actor),
+        spot=_spot(actor),
+    )
+
+
+def _links(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Slug and names as one JSON column; without the rewriting of modeltranslation, which would add columns."""
+    fields = JSONObject(slug=F("slug"), de=F("name_de"), uk=F("name_uk"), en=F("name_en"))
+    return rows.rewrite(False).values_list(fields)  # type: ignore[attr-defined]  # noqa: FBT003
+
+
+def _link(url_name: str, row: dict[str, Any]) -> Link:
+    name = row.get((get_language() or "de")[:2]) or row["de"] or row["en"] or row["uk"]
+    return Link(name, reverse(url_name, args=[row["slug"]]))
+
+
+def _other_names(actor: Actor) -> list[tuple[str, str]]:
+    """The names in the other languages, with their language, where they differ from the one in the heading."""
+    here = (get_language() or "de")[:2]
+    heading = getattr(actor, f"name_{here}") or actor.name
+    found: dict[str, str] = {}
+    for code in ("uk", "de", "en"):
+        name = getattr(actor, f"name_{code}") or ""
+        if code != here and name and name != heading:
+            found.setdefault(name, code)
+    return [(name, code) for name, code in found.items()]
+
+
+def _spot(actor: Actor) -> Spot | None:
+    point = point_of(actor.place)
+    if point is None:
+        return None
+    x, y = project(point[1], point[0])
+    is_left = x < WIDTH * 0.8
+    return Spot(f"{x:.1f}", f"{y:.1f}", f"{x + (12 if is_left else -12):.1f}", f"{y + 6:.1f}", "start" if is_left else "end")
+
+
+def _contacts(actor: Actor, user: User | AnonymousUser) -> Contacts:
+    """Visibility as everywhere; of what is for members a visitor learns that it exists, and for which function."""
+    open_ones = Exists(Contact.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    rows = list(actor.contacts.annotate(is_open=open_ones))
+    return Contacts(
+        shown=[contact for contact in rows if contact.is_open],
+        for_members=[c for c in rows if not c.is_open and c.visibility == Visibility.MEMBERS],
+    )

@@ -1,0 +1,144 @@
+"""Many invented actors for measurements: realistic in number of topics, places and spread, never shown as real ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pgtrigger
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actors.enums import ActorKind, ActorStatus, TopicRole
+from actors.models import Actor, ActorGroup, ActorTopic, Topic, WorkingGroup, WorkingGroupMember
+from actors.services import index
+from actors.services.groups import default_group
+from places.models import Place
+from platform_portal.core.errors import Refusal
+
+type Maker = Callable[[int], int]
+
+SLUG = "load"
+SOURCE = "Lasttest"
+BATCH = 5_000
+#: Kind, share, word before the place's name in German, Ukrainian, English.
+_KINDS = (
+    (ActorKind.MUNICIPALITY, 38, "Gemeinde", "Громада", "Municipality of"),
+    (ActorKind.ASSOCIATION, 24, "Partnerschaftsverein", "Товариство партнерства", "Partnership association of"),
+    (ActorKind.UTILITY, 14, "Stadtwerke", "Водоканал", "Utilities of"),
+    (ActorKind.COMPANY, 10, "Handwerksbetrieb", "Підприємство", "Company of"),
+    (ActorKind.UNIVERSITY, 6, "Hochschule", "Університет", "University of"),
+    (ActorKind.CLINIC, 4, "Klinikum", "Лікарня", "Hospital of"),
+    (ActorKind.DIASPORA, 4, "Ukrainischer Verein", "Українська громада", "Ukrainian association of"),
+)
+_ROLES = (TopicRole.WORKS_ON, TopicRole.WORKS_ON, TopicRole.OFFERS, TopicRole.NEEDS)
+
+_makers: dict[str, Maker] = {}
+
+
+def register_maker(name: str, maker: Maker) -> None:
+    """Adds what `make_load --<name> N` calls; it answers how many it made."""
+    _makers[name] = maker
+
+
+def makers() -> dict[str, Maker]:
+    """All registered makers by name."""
+    return dict(_makers)
+
+
+def make_actors(number: int, seed: int = 7) -> int:
+    """Enters `number` published actors with topics and index; those of an earlier run are replaced.
+
+    Needs places, groups and topics. Refuses in production.
+    """
+    if not settings.PORTAL_EXAMPLE_WORLD:
+        raise Refusal(_("Load is made in the example world only."))
+    stock, chance = _Stock.read(), random.Random(seed)  # noqa: S311 - not for secrets
+    with transaction.atomic(), pgtrigger.ignore("actors.Actor:insert_insert"):
+        _remove()
+        ids: list[int] = []
+        for start in range(0, number, BATCH):
+            size = min(BATCH, number - start)
+            ids += _batch([_actor(start + step, stock, chance) for step in range(size)], stock, chance)
+        index.refresh(ids)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE actors_actorindex, actors_searchword, actors_actor, actors_actortopic")
+    return len(ids)
+
+
+@dataclass(frozen=True)
+class _Stock:
+    places: list[Place]
+    weights: list[int]
+    groups: dict[str, int]
+    topics: list[int]
+    topic_weights: list[float]
+    working_groups: list[int]
+
+    @classmethod
+    def read(cls) -> _Stock:
+        places = list(Place.objects.populated().filter(population__gt=0).order_by("pk"))
+        topics = list(Topic.objects.filter(parent__isnull=False).order_by("pk").values_list("pk", flat=True))
+        return cls(
+            places=places,
+            weights=[min(place.population or 0, 200_000) + 2_000 for place in places],
+            groups=dict(ActorGroup.objects.values_list("slug", "pk")),
+            topics=topics,
+            topic_weights=[1 / (rank + 3) for rank in range(len(topics))],
+            working_groups=list(WorkingGroup.objects.order_by("pk").values_list("pk", flat=True)),
+        )
+
+
+def _remove() -> None:
+    Actor.objects.filter(slug__startswith=f"{SLUG}-", source=SOURCE).delete()
+
+
+def _actor(number: int, stock: _Stock, chance: random.Random) -> Actor:
+    kind, _share, de, uk, en = chance.choices(_KINDS, weights=[row[1] for row in _KINDS])[0]
+    place = chance.choices(stock.places, weights=stock.weights)[0]
+    now = timezone.now()
+    tail = "" if kind == ActorKind.MUNICIPALITY else f" {number % 97 + 1}"
+    confirmed = timezone.localdate() - dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.6 else None
+    return Actor(
+        slug=f"{SLUG}-{number}",
+        name=f"{de} {place.name_in('de')}{tail}",
+        name_de=f"{de} {place.name_in('de')}{tail}",
+        name_uk=f"{uk} {place.name_in('uk')}{tail}",
+        name_en=f"{en} {place.name_in('en')}{tail}",
+        kind=kind,
+        group_id=stock.groups[default_group(kind, place.country_id)],
+        place=place,
+        languages=chance.sample(["de", "uk", "en", "pl"], k=chance.randint(1, 3)),
+        status=ActorStatus.DORMANT if chance.random() < 0.05 else ActorStatus.PUBLISHED,
+        published_at=now,
+        last_confirmed_on=confirmed,
+        source=SOURCE,
+        is_example=True,
+    )
+
+
+def _batch(actors: list[Actor], stock: _Stock, chance: random.Random) -> list[int]:
+    made = Actor.objects.bulk_create(actors, batch_size=1_000)
+    topics = [row for actor in made for row in _topics(actor.pk, stock, chance)]
+    ActorTopic.objects.bulk_create(topics, batch_size=5_000, ignore_conflicts=True)
+    WorkingGroupMember.objects.bulk_create(
+        [
+            WorkingGroupMember(actor_id=actor.pk, group_id=chance.choice(stock.working_groups), source=SOURCE)
+            for actor in made
+            if stock.working_groups and chance.random() < 0.15
+        ],
+        batch_size=5_000,
+    )
+    return [actor.pk for actor in made]
+
+
+def _topics(actor_id: int, stock: _Stock, chance: random.Random) -> Iterator[ActorTopic]:
+    for topic in set(chance.choices(stock.topics, weights=stock.topic_weights, k=chance.randint(1, 5))):
+        yield ActorTopic(actor_id=actor_id, topic_id=topic, role=chance.choice(_ROLES), source=SOURCE)
+
+
+register_maker("actors", make_actors)

@@ -1,0 +1,92 @@
+"""Pages of actors and working groups. All are public; contacts follow their own visibility."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from actors import exports, facets
+from actors.filters import SORT_CHOICES, ActorFilter
+from actors.models import Actor, WorkingGroup
+from actors.selectors import profile, working_groups
+from actors.selectors.cards import cards
+from actors.selectors.points import points
+from platform_portal.core.errors import BadParameter
+from platform_portal.core.pages import paginate
+
+PER_PAGE = 20
+PLACES_LISTED = 100
+RESULT = "directory-result"
+
+
+@login_not_required
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """The directory as list or map, or as a file with `format`; an htmx request gets the results only."""
+    chosen = ActorFilter(request.GET, request=request)
+    if (format_name := request.GET.get("format")) is not None:
+        return _export(request, chosen, format_name)
+    page = paginate(request, chosen.directory.ids, PER_PAGE)
+    context = {
+        "chosen": chosen,
+        "directory": chosen.directory,
+        "page": page,
+        "cards": cards([int(pk) for pk in page.object_list], chosen.snapshot) if chosen.view == "list" else [],
+        "facets": facets.facets(chosen),
+        "pills": facets.pills(chosen, request.GET),
+        "places": points(chosen.directory)[:PLACES_LISTED] if chosen.view == "map" else [],
+        "sorts": SORT_CHOICES,
+        "links": facets.Links.of(request.GET, chosen),
+        "empty": facets.Empty.of(chosen, request.GET) if not chosen.directory.total else None,
+    }
+    only_result = request.htmx and request.htmx.target == RESULT and not request.htmx.history_restore_request
+    response = render(request, "actors/directory.html" + ("#result" if only_result else ""), context)
+    patch_vary_headers(response, ("HX-Request", "HX-Target", "HX-History-Restore-Request"))
+    return response
+
+
+def _export(request: HttpRequest, chosen: ActorFilter, format_name: str) -> HttpResponse:
+    if format_name not in exports.FORMATS:
+        raise BadParameter(_("There is no such file format: use csv or geojson."))
+    return exports.in_format(chosen.directory, format_name, request.build_absolute_uri("/").rstrip("/"))
+
+
+@login_not_required
+@require_safe
+def map_points(request: HttpRequest) -> JsonResponse:
+    """What the map of the directory shows for the same filter: one point per place, with the actors there."""
+    chosen = ActorFilter(request.GET, request=request)
+    return JsonResponse({"total": chosen.directory.total, "places": points(chosen.directory)})
+
+
+@login_not_required
+@require_safe
+def actor(request: HttpRequest, slug: str) -> HttpResponse:
+    """The profile of an actor; entries not on public pages answer 404."""
+    found = get_object_or_404(profile.with_relations(Actor.objects.published()), slug=slug)
+    return render(request, "actors/actor_detail.html", {"profile": profile.of(found, request.user), "actor": found})
+
+
+@login_not_required
+@require_safe
+def working_group_list(request: HttpRequest) -> HttpResponse:
+    """All working groups, those at work first."""
+    return render(request, "actors/working_group_list.html", {"groups": working_groups.overview()})
+
+
+@login_not_required
+@require_safe
+def working_group(request: HttpRequest, slug: str) -> HttpResponse:
+    """One working group: purpose, parts, topics, members, results."""
+    group = get_object_or_404(WorkingGroup.objects.select_related("parent"), slug=slug)
+    context = {
+        "group": group,
+        "page": working_groups.page_of(group),
+        "secretariat_email": settings.PORTAL_SECRETARIAT_EMAIL,
+    }
+    return render(request, "actors/working_group_detail.html", context)

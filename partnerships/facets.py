@@ -1,0 +1,141 @@
+"""What the register offers to choose: counts per value, pills of what is chosen, addresses with and without it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnerships.enums import Confidence, PartnershipKind, PartnershipStatus
+from partnerships.filters import BRIDGE, COUNTRIES, AddressFilter, PartnershipFilter
+
+#: Dimensions with counts: name, column, heading, choices.
+_DIMENSIONS: tuple[tuple[str, str, str | Promise, Sequence[tuple[Any, Any]]], ...] = (
+    ("kind", "kind", gettext_lazy("Kind"), PartnershipKind.choices),
+    ("status", "status", gettext_lazy("Status"), PartnershipStatus.choices),
+    ("confidence", "confidence", gettext_lazy("Documentation"), Confidence.choices),
+    ("bridge", "has_bridge", gettext_lazy("Triangle"), BRIDGE),
+)
+_KEPT_WITHOUT_FILTERS = ("sort",)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value to tick."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One group of filters with its counts."""
+
+    name: str
+    label: str
+    options: list[Option]
+    kind: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A chosen value, and the address without it."""
+
+    label: str
+    url: str
+    remove: bool = True
+
+
+def facets(chosen: PartnershipFilter) -> list[Facet]:
+    """Counts per value, each under all other choices but those of its own dimension; one query."""
+    columns = [column for _name, column, _label, _pairs in _DIMENSIONS]
+    open_filter = PartnershipFilter(_without(chosen.data, [name for name, *_rest in _DIMENSIONS]))
+    rows = list(open_filter.qs.order_by().values(*columns).annotate(n=Count("pk")))
+    picked = {name: _picked(chosen, name) for name, *_rest in _DIMENSIONS}
+    return [_facet(dimension, rows, picked) for dimension in _DIMENSIONS]
+
+
+def _facet(dimension: Any, rows: list[dict[str, Any]], picked: dict[str, list[Any]]) -> Facet:
+    own, own_column, label, pairs = dimension
+    counts: Counter[Any] = Counter()
+    for row in rows:
+        if all(not picked[name] or row[column] in picked[name] for name, column, *_rest in _DIMENSIONS if name != own):
+            counts[row[own_column]] += row["n"]
+    options = []
+    for value, text in pairs:
+        stored = value == "yes" if own == "bridge" else value
+        option = Option(str(value), str(text), counts[stored], stored in picked[own])
+        if option.count or option.checked:
+            options.append(option)
+    return Facet(own, str(label), options, "radio" if own == "bridge" else "checkbox", own in ("kind", "status", "bridge"))
+
+
+def _picked(chosen: PartnershipFilter, name: str) -> list[Any]:
+    value = chosen.cleaned.get(name, [])
+    return [value == "yes"] if name == "bridge" and value else list(value)
+
+
+def pills(chosen: AddressFilter, query: QueryDict) -> list[Pill]:
+    """One pill per chosen value; each leads to the list without it."""
+    made = []
+    for name, value in chosen.cleaned.items():
+        if name == "sort":
+            continue
+        for single in value if isinstance(value, list) else [value]:
+            made.append(Pill(_label(chosen, name, single), address(query, drop=(name, str(single)))))
+    return made
+
+
+def _label(chosen: AddressFilter, name: str, value: Any) -> str:
+    if name == "q":
+        return f"„{value}“"
+    if name == "year_from":
+        return _("from %(year)s on") % {"year": int(value)}
+    if name == "year_to":
+        return _("until %(year)s") % {"year": int(value)}
+    pairs = chosen.filters[name].extra.get("choices", COUNTRIES)
+    return str(dict(pairs).get(value, value)).removeprefix("– ")
+
+
+def address(query: QueryDict, *, drop: tuple[str, str] | None = None, **put: str) -> str:
+    """The query with one value dropped and others put, always from page 1."""
+    changed = query.copy()
+    changed.pop("page", None)
+    if drop:
+        name, value = drop
+        left = [item for item in changed.getlist(name) if not _same(item, value)]
+        changed.setlist(name, left)
+    for name, value in put.items():
+        changed[name] = value
+    return f"?{changed.urlencode()}"
+
+
+def address_without_filters(query: QueryDict) -> str:
+    """The list with nothing chosen; the order stays."""
+    left = QueryDict(mutable=True)
+    for name in _KEPT_WITHOUT_FILTERS:
+        if query.get(name):
+            left[name] = query[name]
+    return f"?{left.urlencode()}"
+
+
+def _same(given: str, value: str) -> bool:
+    return given.strip() == value or given.strip().upper() == value or given.strip().split(".")[0] == value.split(".")[0]
+
+
+def _without(data: Any, names: Iterable[str]) -> QueryDict:
+    left = data.copy()
+    for name in (*names, "sort"):
+        left.pop(name, None)
+    return left
+

@@ -1,0 +1,1 @@
+"""What pages, exports and the interface read about partnerships and postings."""

@@ -1,0 +1,176 @@
+"""Who is shown on a page of proposals: names, statements and ties of an asker and its few candidates, read afresh."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.utils.translation import get_language
+
+from actors.enums import MUNICIPAL_KINDS, ActorStatus, TopicRole
+from actors.models import Actor, ActorTopic, Topic, WorkingGroup
+from partnerships.enums import Direction
+from partnerships.matchmaking import Proposal
+from partnerships.matchmaking.criteria import BRIDGE, COVER, REGION
+from partnerships.models import Partnership, Party, Posting
+from partnerships.selectors.proposal_facts import STANDING, Key
+from partnerships.selectors.proposal_reasons import Statements, Words
+from places.models import Place, Region
+from platform_portal.core.formats import in_readers_language
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One side of a proposal: a municipality at its place, with or without an actor, or another organisation."""
+
+    key: Key
+    actor: Actor | None
+    place: Place | None
+    statements: Statements
+    hidden_needs: int
+    is_occupied: bool
+
+    @property
+    def name(self) -> str:
+        """A municipality is called as its place; every other organisation has a name of its own."""
+        if self.place and (self.actor is None or self.actor.is_municipal):
+            return self.place.name_here
+        return in_readers_language(self.actor, "name")[0] if self.actor else ""
+
+    @property
+    def detail(self) -> str:
+        """The name at home, where it differs, and the region."""
+        if self.place is None:
+            return ""
+        language = get_language() or "en"
+        own = self.place.name_native if self.actor is None or self.actor.is_municipal else self.place.name_in(language)
+        region = self.place.region.name_in(language) if self.place.region else ""
+        return ", ".join(part for part in dict.fromkeys((own, region)) if part and part != self.name)
+
+    @property
+    def country(self) -> str:
+        """ISO-2 code, empty when it has no place."""
+        return self.place.country_id if self.place else ""
+
+    @property
+    def population(self) -> int | None:
+        """Inhabitants of its place."""
+        return self.place.population if self.place else None
+
+    @property
+    def may_be_proposed(self) -> bool:
+        """Published and opted in, or not on the platform at all; and not occupied."""
+        opted_in = self.actor is None or (self.actor.status == ActorStatus.PUBLISHED and self.actor.is_open_to_proposals)
+        return opted_in and not self.is_occupied
+
+
+def partners(keys: Iterable[Key], kind: str, user: User | AnonymousUser) -> dict[Key, Partner]:
+    """The sides with these keys, in a constant number of queries; what does not exist any more is left out."""
+    wanted = list(keys)
+    places_wanted = [pk for what, pk in wanted if what == "place"]
+    actors_wanted = [pk for what, pk in wanted if what == "actor"]
+    actors = _actors(kind, places_wanted, actors_wanted, user)
+    by_key = {("actor", actor.pk): actor for actor in actors}
+    by_key |= {("place", actor.place_id): actor for actor in reversed(actors) if actor.place_id}
+    places = _places({*places_wanted, *(actor.place_id for actor in actors if actor.place_id)})
+    said = _statements({by_key[key].pk: key for key in wanted if key in by_key}, places_wanted, user)
+    found = {}
+    for key in wanted:
+        actor = by_key.get(key)
+        place = places.get(key[1] if key[0] == "place" else (actor.place_id if actor else None))
+        if actor or place:
+            statements, hidden = said[key]
+            occupied = bool(place and place.is_under_occupation)
+            found[key] = Partner(key, actor, place, statements, hidden, occupied)
+    return found
+
+
+def _actors(kind: str, places: list[int], actors: list[int], user: User | AnonymousUser) -> list[Actor]:
+    return list(Actor.objects.visible_to(user).filter(Q(pk__in=actors) | Q(place__in=places, kind=kind)).order_by("pk"))
+
+
+def _places(wanted: Collection[int]) -> dict[int | None, Place]:
+    places = Place.objects.filter(pk__in=wanted).select_related("region")
+    occupied = Place.objects.occupied().filter(pk=OuterRef("pk"))
+    return {place.pk: place for place in places.annotate(is_under_occupation=Exists(occupied))}
+
+
+def _statements(
+    actors: dict[int, Key], places: list[int], user: User | AnonymousUser
+) -> defaultdict[Key, tuple[Statements, int]]:
+    """Per key what this reader may see of its topics, and how many needs stay hidden. Two queries."""
+    sets: dict[Key, dict[str, set[str]]] = defaultdict(lambda: {"needs": set(), "offers": set(), "works_on": set()})
+    names = {TopicRole.NEEDS: "needs", TopicRole.OFFERS: "offers", TopicRole.WORKS_ON: "works_on"}
+    for actor, role, slug in ActorTopic.objects.filter(actor__in=actors).values_list("actor_id", "role", "topic__slug"):
+        sets[actors[actor]][names[TopicRole(role)]].add(slug)
+    postings = Posting.objects.open().filter(Q(actor__in=actors) | Q(actor__isnull=True, place__in=places))
+    seen = Case(When(pk__in=Posting.objects.visible_to(user).order_by().values("pk"), then=True), default=False)
+    hidden: dict[Key, set[int]] = defaultdict(set)
+    for pk, actor, place, direction, slug, is_seen in postings.order_by().annotate(is_seen=seen).values_list(
+        "pk", "actor_id", "place_id", "direction", "topics__slug", "is_seen"
+    ):
+        key: Key = actors[actor] if actor else ("place", place)
+        if is_seen and slug:
+            sets[key]["needs" if direction == Direction.NEED else "offers"].add(slug)
+        elif not is_seen and direction == Direction.NEED:
+            hidden[key].add(pk)
+    result: defaultdict[Key, tuple[Statements, int]] = defaultdict(lambda: (Statements(), 0))
+    for key in {*sets, *hidden}:
+        result[key] = (Statements(**sets[key]), len(hidden[key]))
+    return result
+
+
+def topic_names(slugs: Iterable[str]) -> dict[str, str]:
+    """Names of topics in the reader's language."""
+    found = Topic.objects.in_bulk({*slugs}, field_name="slug")
+    return {slug: str(topic) for slug, topic in found.items()}
+
+
+def words_for(proposals: Sequence[Proposal]) -> Words:
+    """Names of everything the reasons of these proposals speak of; at most five queries."""
+    topics: set[str] = set()
+    parties: set[Key] = set()
+    groups: set[int] = set()
+    regions: set[int] = set()
+    for reason in (reason for proposal in proposals for reason in proposal.explanation.reasons):
+        facts: Mapping[str, Any] = reason.facts
+        if reason.key == COVER:
+            topics |= {facts["need"], facts["offer"]}
+        elif reason.key == BRIDGE and facts["kind"] == "third_partner":
+            parties |= {*facts["names"]}
+        elif reason.key == BRIDGE and facts["kind"] == "group":
+            groups |= {*facts["names"]}
+        elif reason.key in (BRIDGE, REGION):
+            regions |= {region for region in (facts.get("own"), facts.get("other")) if region}
+    return Words(
+        topics=topic_names(topics),
+        parties=_party_names(parties),
+        groups={group.pk: str(group) for group in WorkingGroup.objects.filter(pk__in=groups)} if groups else {},
+        regions={region.pk: region.name_here for region in Region.objects.filter(pk__in=regions)} if regions else {},
+    )
+
+
+def _party_names(keys: Collection[Key]) -> dict[Key, str]:
+    places = Place.objects.filter(pk__in=[pk for what, pk in keys if what == "place"])
+    names: dict[Key, str] = {("place", place.pk): place.name_here for place in places}
+    if others := [pk for what, pk in keys if what == "actor"]:
+        names |= {("actor", actor.pk): str(actor) for actor in Actor.objects.published().filter(pk__in=others)}
+    return names
+
+
+def standing_partnerships(partner: Partner, *, of_its_place: bool = False) -> list[Partnership]:
+    """Partnerships the partner itself (or the municipality at its place) takes part in, with parties, the oldest first."""
+    mine = Q(actor=partner.actor) if partner.actor else Q(pk__isnull=True)
+    if partner.place and (of_its_place or partner.key[0] == "place"):
+        mine |= Q(place=partner.place) | Q(actor__place=partner.place, actor__kind__in=MUNICIPAL_KINDS)
+    own = Party.objects.filter(mine).values("partnership")
+    found = Partnership.objects.filter(pk__in=own, status__in=STANDING)
+    return list(found.with_parties().order_by(F("since_on").asc(nulls_last=True), "pk"))

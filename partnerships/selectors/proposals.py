@@ -1,0 +1,139 @@
+"""Proposals for one asker: who, how well, why, why not higher, and what is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from actors.enums import MUNICIPAL_KINDS, ActorKind
+from actors.models import Actor
+from partnerships.matchmaking import Proposal as Pair
+from partnerships.models import Partnership
+from partnerships.selectors import proposal_facts
+from partnerships.selectors.proposal_facts import PAIRED_KINDS, Key
+from partnerships.selectors.proposal_market import market
+from partnerships.selectors.proposal_partners import (
+    Partner,
+    partners,
+    standing_partnerships,
+    topic_names,
+    words_for,
+)
+from partnerships.selectors.proposal_reasons import Reason, Words, unknown, why, why_not_higher
+from places.enums import SETTLEMENT_KINDS
+from places.models import Place
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
+
+#: Kinds that can join the partnership their own city already has.
+JOINING_KINDS = (ActorKind.COMPANY, ActorKind.ASSOCIATION, ActorKind.CLINIC, ActorKind.CHAMBER, ActorKind.DIASPORA)
+COUNTRIES = ("DE", "UA")
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Vorschlag: a suggested pair. Scores are 0–100; `load` is what showing it everywhere is expected to bring, 1 = full."""
+
+    partner: Partner
+    score: int
+    own_score: int
+    other_score: int
+    load: float
+    open_requests: int
+    is_equity: bool
+    reasons: Sequence[Reason]
+    against: Sequence[Reason]
+    unknown: Sequence[Reason]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What a page of proposals shows. `is_known` is false where no suggestions are made for such an asker."""
+
+    asker: Partner
+    found: Sequence[Proposal]
+    standing: Sequence[Partnership]
+    joinable: Sequence[Partnership]
+    needs: Sequence[str]
+    is_known: bool
+
+
+def asker_by_slug(slug: str, user: User | AnonymousUser) -> tuple[Key, str] | None:
+    """Key and kind of a visible actor with a place; None when there is none."""
+    row = Actor.objects.visible_to(user).filter(slug=slug).values_list("pk", "kind", "place_id").first()
+    if row is None:
+        return None
+    pk, kind, place = row
+    return (("place", place) if kind in MUNICIPAL_KINDS and place else ("actor", pk)), kind
+
+
+def asker_by_place(geoname_id: int) -> tuple[Key, str] | None:
+    """Key and kind of the municipality at a German or Ukrainian settlement; None for other places."""
+    if geoname_id > LARGEST_ID:
+        return None
+    places = Place.objects.filter(geoname_id=geoname_id, country__in=COUNTRIES, kind__in=SETTLEMENT_KINDS)
+    pk = places.values_list("pk", flat=True).first()
+    return (("place", pk), ActorKind.MUNICIPALITY) if pk else None
+
+
+def proposals_for(key: Key, kind: str, user: User | AnonymousUser) -> Proposals:
+    """The page of one asker. Ten queries whatever is found; the market is in memory."""
+    own = partners([key], kind, user)[key]
+    pairs = None
+    if kind in PAIRED_KINDS and own.country in COUNTRIES and not own.is_occupied:
+        pairs = market(kind).proposals(own.country, key)
+    found = _proposals(own, pairs or [], kind, user)
+    joinable = standing_partnerships(own, of_its_place=True) if kind in JOINING_KINDS else []
+    names = topic_names(own.statements.needs)
+    return Proposals(
+        asker=own,
+        found=found,
+        standing=standing_partnerships(own),
+        joinable=joinable,
+        needs=sorted(names.values()),
+        is_known=pairs is not None,
+    )
+
+
+def _proposals(own: Partner, pairs: Sequence[Pair], kind: str, user: User | AnonymousUser) -> list[Proposal]:
+    """The pairs with what is shown of them; what has become forbidden since the lists were filled is left out."""
+    if not pairs:
+        return []
+    others = partners([pair.key for pair in pairs], kind, user)
+    ties = proposal_facts.ties(around=[own.key, *others])
+    mine = ties.of.get(own.key, set())
+    words = words_for(pairs)
+    found = []
+    for pair in pairs:
+        other = others.get(pair.key)  # type: ignore[call-overload]
+        if other is None or not other.may_be_proposed or pair.key in mine:
+            continue
+        found.append(_proposal(pair, own, other, words, len(ties.of.get(other.key, ()))))
+    return found
+
+
+def _proposal(pair: Pair, own: Partner, other: Partner, words: Words, partners_so_far: int) -> Proposal:
+    return Proposal(
+        partner=other,
+        score=round(100 * pair.agreement),
+        own_score=round(100 * pair.there),
+        other_score=round(100 * pair.back),
+        load=pair.load,
+        open_requests=round(pair.open_requests),
+        is_equity=pair.equity,
+        reasons=why(pair, own.statements, other.statements, words),
+        against=why_not_higher(pair, words, partners_so_far),
+        unknown=unknown(pair),
+    )
+
+
+def heading(partner: Partner) -> str:
+    """The question a page of proposals answers."""
+    return _("Who fits: %(name)s") % {"name": partner.name}

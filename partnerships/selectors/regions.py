@@ -1,0 +1,95 @@
+"""The page of a region: every tie into it, its open requests, its actors, and where a partner is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
+
+from actors.models import Actor
+from partnerships.enums import PartnershipKind, TieFamily
+from partnerships.models import Partnership
+from partnerships.selectors.postings import PostingCard, card_of, hidden_number, open_postings
+from partnerships.selectors.statistics import without_partner
+from partnerships.selectors.ties import MAX_TIES, Tie, ties_of
+from places.models import Region
+
+if TYPE_CHECKING:
+    from partnerships.selectors.postings import Reader
+
+SHOWN_ACTORS = 12
+SHOWN_POSTINGS = 12
+SHOWN_PLACES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A region on the other side, and how many ties join the two."""
+
+    name: str
+    slug: str
+    ties: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPage:
+    """Everything the page shows."""
+
+    region: Region
+    above: Sequence[Partnership]
+    municipal: Sequence[Partnership]
+    operators: Sequence[Partnership]
+    ties: Sequence[Tie]
+    total: int
+    neighbours: Sequence[Neighbour]
+    postings: Sequence[PostingCard]
+    hidden: int
+    actors: Sequence[Actor]
+    actor_total: int
+    without: Sequence[str]
+    without_total: int
+    municipalities: int
+
+
+def region_page(region: Region, user: Reader) -> RegionPage:
+    """The page for one reader; a constant number of queries."""
+    ties = list(Partnership.objects.in_region(region.pk).newest_first().with_details()[:MAX_TIES])
+    found = open_postings(user).in_region(region.pk).with_details()[:SHOWN_POSTINGS]
+    actors = Actor.objects.published().filter(place__region=region).select_related("group", "place", "index")
+    named = list(actors.order_by("-index__partnership_count", "index__sort_de", "pk")[:SHOWN_ACTORS])
+    missing = without_partner(Q(region=region))
+    return RegionPage(
+        region=region,
+        above=[tie for tie in ties if tie.kind == PartnershipKind.REGION],
+        municipal=[
+            tie for tie in ties
+            if tie.kind != PartnershipKind.REGION and tie.family in (TieFamily.TOWN, TieFamily.BRIDGE, TieFamily.REGION)
+        ],
+        operators=[tie for tie in ties if tie.family == TieFamily.UTILITY],
+        ties=ties_of(ties),
+        total=len(ties),
+        neighbours=_neighbours(region, ties),
+        postings=[card_of(posting) for posting in found],
+        hidden=hidden_number(user, region_id=region.pk),
+        actors=named,
+        actor_total=actors.aggregate(n=Count("pk"))["n"],
+        without=[place.name_here for place in missing.largest[:SHOWN_PLACES]],
+        without_total=missing.number,
+        municipalities=missing.of,
+    )  # fmt: skip
+
+
+def _neighbours(region: Region, ties: Sequence[Partnership]) -> list[Neighbour]:
+    counts: dict[int, tuple[Region, int]] = {}
+    for tie in ties:
+        others = {
+            party.region.pk: party.region
+            for party in tie.parties.all()
+            if party.region and party.country != region.country_id
+        }
+        for pk, other in others.items():
+            counts[pk] = (other, counts.get(pk, (other, 0))[1] + 1)
+    ordered = sorted(counts.values(), key=lambda pair: (-pair[1], pair[0].slug))
+    return [Neighbour(other.name_here, other.slug, number) for other, number in ordered]

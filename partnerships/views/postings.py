@@ -1,0 +1,39 @@
+"""Needs and offers; what is protected shows the public its number only."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from partnerships import facets
+from partnerships.enums import Direction
+from partnerships.filters import PostingFilter
+from partnerships.selectors.postings import card_of, hidden_number, open_postings
+from platform_portal.core.pages import paginate
+
+PER_PAGE = 24
+RESULT = "posting-result"
+
+
+@login_not_required
+@require_safe
+def postings(request: HttpRequest) -> HttpResponse:
+    """All open postings the reader may see; an htmx request gets the results only."""
+    chosen = PostingFilter(request.GET, queryset=open_postings(request.user), request=request)
+    page = paginate(request, chosen.qs.with_details(), PER_PAGE)
+    context = {
+        "chosen": chosen,
+        "page": page,
+        "cards": [card_of(posting) for posting in page.object_list],
+        "hidden": hidden_number(request.user),
+        "directions": Direction.choices,
+        "pills": facets.pills(chosen, request.GET),
+        "clear_url": facets.address_without_filters(request.GET),
+    }
+    only_result = request.htmx and request.htmx.target == RESULT and not request.htmx.history_restore_request
+    response = render(request, "postings/posting_list.html" + ("#result" if only_result else ""), context)
+    patch_vary_headers(response, ("HX-Request", "HX-Target", "HX-History-Restore-Request"))
+    return response

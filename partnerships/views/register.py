@@ -1,0 +1,48 @@
+"""The register of partnerships: list and map of one filter, and the page of each partnership."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from partnerships import exports, facets
+from partnerships.filters import BRIDGE, SORTS, PartnershipFilter
+from partnerships.models import Partnership
+from partnerships.selectors.partnership import partnership_page
+from partnerships.selectors.register import register_page
+
+RESULT = "register-result"
+
+
+@login_not_required
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The register as list with map, or as a file with `format`; an htmx request gets the results only."""
+    chosen = PartnershipFilter(request.GET, request=request)
+    if (format_name := request.GET.get("format")) is not None:
+        return exports.in_format(chosen.qs, format_name, request.build_absolute_uri("/").rstrip("/"))
+    context = {
+        "chosen": chosen,
+        "register": register_page(request, chosen.qs),
+        "facets": facets.facets(chosen),
+        "pills": facets.pills(chosen, request.GET),
+        "clear_url": facets.address_without_filters(request.GET),
+        "sorts": SORTS,
+        "bridges": BRIDGE,
+        "files": [(name, facets.address(request.GET, format=name)) for name in exports.FORMATS],
+    }
+    only_result = request.htmx and request.htmx.target == RESULT and not request.htmx.history_restore_request
+    response = render(request, "partnerships/partnership_list.html" + ("#result" if only_result else ""), context)
+    patch_vary_headers(response, ("HX-Request", "HX-Target", "HX-History-Restore-Request"))
+    return response
+
+
+@login_not_required
+@require_safe
+def partnership(request: HttpRequest, slug: str) -> HttpResponse:
+    """One partnership: who, since when, how it came about, where it stands, where that is known from."""
+    found = get_object_or_404(Partnership.objects.with_details(), slug=slug)
+    return render(request, "partnerships/partnership_detail.html", {"page": partnership_page(found)})

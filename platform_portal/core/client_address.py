@@ -1,0 +1,33 @@
+"""Who is asking: the address of the client, also behind reverse proxies of our own."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+UNKNOWN = "0.0.0.0"  # noqa: S104 - stands for "no address", nothing listens here
+
+
+def client_address(request: HttpRequest) -> str:
+    """The entry of X-Forwarded-For written by our outermost proxy, else the address of the connection.
+
+    Everything further left in the header is the client's own invention and is never believed. A header with fewer
+    entries than PORTAL_TRUSTED_PROXIES did not pass our proxies: then the connection counts.
+    """
+    connection = request.META.get("REMOTE_ADDR", "")
+    trusted = settings.PORTAL_TRUSTED_PROXIES
+    entries = [entry.strip() for entry in request.headers.get("X-Forwarded-For", "").split(",") if entry.strip()]
+    if trusted > 0 and len(entries) >= trusted:
+        return _valid(entries[-trusted]) or _valid(connection) or UNKNOWN
+    return _valid(connection) or UNKNOWN
+
+
+def _valid(text: str) -> str:
+    """The address in its usual form without port, or "" if it is none."""
+    host = text.rpartition(":")[0] if text.count(":") == 1 else text
+    try:
+        return str(ipaddress.ip_address(host.strip("[]")))
+    except ValueError:
+        return ""

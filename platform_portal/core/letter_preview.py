@@ -1,0 +1,65 @@
+"""The secretariat's preview of every mail the portal sends, with example data, in each language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.csp import CSP
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from platform_portal.core import letters
+
+MAIL_POLICY = {
+    "default-src": [CSP.NONE],
+    "style-src": [CSP.UNSAFE_INLINE],  # mails carry their styles inline; this page shows nothing else
+    "img-src": [CSP.SELF, "data:"],
+    "frame-ancestors": [CSP.SELF],
+}
+FRAMES_ALLOWED = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
+
+
+@staff_member_required(login_url="account_login")
+@require_safe
+@csp_override(FRAMES_ALLOWED)
+def overview(request: HttpRequest) -> HttpResponse:
+    """All kinds; one of them shown as text and as HTML."""
+    kinds = letters.kinds()
+    language = _language(request)
+    chosen = _kind(request.GET.get("kind", kinds[0].slug)) if kinds else None
+    subject, text, _html = letters.render(chosen.example(), language) if chosen else ("", "", "")
+    context = {
+        "kinds": kinds,
+        "chosen": chosen,
+        "language": language,
+        "languages": settings.LANGUAGES,
+        "subject": subject,
+        "text": text,
+    }
+    return render(request, "desk/letters.html", context)
+
+
+@staff_member_required(login_url="account_login")
+@require_safe
+@xframe_options_sameorigin
+@csp_override(MAIL_POLICY)
+def html(request: HttpRequest, slug: str) -> HttpResponse:
+    """The HTML part alone, under a policy that lets it do nothing."""
+    return HttpResponse(letters.render(_kind(slug).example(), _language(request))[2])
+
+
+def _language(request: HttpRequest) -> str:
+    language = request.GET.get("language", "de")
+    if language not in dict(settings.LANGUAGES):
+        raise Http404
+    return language
+
+
+def _kind(slug: str) -> letters.LetterKind:
+    for kind in letters.kinds():
+        if kind.slug == slug:
+            return kind
+    raise Http404

@@ -1,0 +1,87 @@
+"""Letters: one content, sent as text and as HTML in the portal's layout, in the reader's language.
+
+An app writes its letters in `mails.py` as functions that return a `Letter`, and registers a `LetterKind` with an
+example for the preview page of the secretariat.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.functional import Promise
+from mjml import mjml2html
+
+from platform_portal.core import outbox
+from platform_portal.core.models import OutboxMail
+
+type Text = str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of the letter; without HTML the address stands below the label."""
+
+    label: Text
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says. `why` tells the reader why it was sent, and stands at the end of every mail."""
+
+    subject: Text
+    paragraphs: tuple[Text, ...]
+    why: Text
+    actions: tuple[Action, ...] = ()
+    greeting: Text = ""
+    closing: tuple[Text, ...] = field(default_factory=tuple)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """A kind of mail the portal sends; `example()` builds one with example data, for the preview."""
+
+    slug: str
+    label: Text
+    example: Callable[[], Letter]
+
+
+_kinds: dict[str, LetterKind] = {}
+
+
+def register(kind: LetterKind) -> None:
+    """Makes a kind known; called in `AppConfig.ready()`."""
+    _kinds[kind.slug] = kind
+
+
+def kinds() -> list[LetterKind]:
+    """All kinds, by their slug."""
+    return [_kinds[slug] for slug in sorted(_kinds)]
+
+
+def render(letter: Letter, language: str) -> tuple[str, str, str]:
+    """Subject, text and HTML in the language. The HTML loads nothing and has its styles inline."""
+    with translation.override(language):
+        context = {
+            "letter": letter,
+            "language": language,
+            "base_url": settings.PORTAL_BASE_URL,
+            "secretariat": settings.PORTAL_SECRETARIAT_EMAIL,
+        }
+        subject = " ".join(str(letter.subject).split())
+        text = render_to_string("mail/letter.txt", context).strip() + "\n"
+        html = mjml2html(render_to_string("mail/letter.mjml", context))
+    return subject, text, html.replace('lang="und"', f'lang="{language}"', 1).replace('dir="auto"', 'dir="ltr"', 1)
+
+
+def post(*, kind: str, letter: Letter, to: str, language: str, reply_to: str = "") -> OutboxMail:
+    """Puts the letter into the outbox, in the running transaction. Raises KeyError for a kind nobody registered."""
+    _kinds[kind]
+    subject, text, html = render(letter, language)
+    return outbox.queue(
+        kind=kind, to=to, subject=subject, text=text, html=html, language=language, reply_to=reply_to
+    )

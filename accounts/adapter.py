@@ -12,11 +12,14 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts import second_factor
 from accounts.models import User
+from accounts.services import erasure
 from platform_portal.core import outbox
 from platform_portal.core.client_address import client_address
 
@@ -31,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address limits count by; only our own proxies are believed."""
         return client_address(request)
+
+    def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
+        """Whoever logs in again keeps the account."""
+        if erasure.cancel(user=user):
+            messages.success(request, _("Welcome back. Your account will not be deleted."))
+        return super().post_login(request, user, **facts)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Renders the mail in the account's language (else the page's) and puts it into the outbox."""

@@ -29,6 +29,34 @@ def notice(*, subject: str, body: str) -> Letter:
     return Letter(subject=subject, paragraphs=paragraphs, why=WHY_ACCOUNT)
 
 
+def erasure_scheduled(*, due: str, url: str, unused: bool) -> Letter:
+    """The account will be erased; logging in keeps it."""
+    reason = (
+        _("Nobody has used your account for three years. We do not keep data without a reason, so it will be deleted.")
+        if unused
+        else _("You have asked to delete your account. It is closed from now on.")
+    )
+    return Letter(
+        subject=_("Your account will be deleted"),
+        paragraphs=(
+            reason,
+            _("It will be deleted on %(due)s, with everything the portal holds about you.") % {"due": due},
+            _("If you change your mind, log in before that day: then everything stays as it is."),
+        ),
+        actions=(Action(_("Log in and keep the account"), url),),
+        why=WHY_ACCOUNT,
+    )
+
+
+def erasure_cancelled() -> Letter:
+    """The account stays."""
+    return Letter(
+        subject=_("Your account stays"),
+        paragraphs=(_("You have logged in again, so your account will not be deleted."),),
+        why=WHY_ACCOUNT,
+    )
+
+
 def register_kinds() -> None:
     """Makes the letters known to the preview."""
     register(
@@ -48,3 +76,11 @@ def register_kinds() -> None:
             ),
         )
     )
+    register(
+        LetterKind(
+            "erasure-scheduled",
+            _("Account will be deleted"),
+            lambda: erasure_scheduled(due="24.12.", url=f"{settings.PORTAL_BASE_URL}/de/account/login/", unused=False),
+        )
+    )
+    register(LetterKind("erasure-cancelled", _("Account stays"), erasure_cancelled))

@@ -94,7 +94,7 @@ class ActorFilter(filters.FilterSet):
         return self.form.cleaned_data.get("sort") or "relevance"
 
     @property
-    def view(self) -> str:
+    def shape(self) -> str:
         """List or map."""
         return self.form.cleaned_data.get("view") or "list"
 

@@ -51,9 +51,7 @@ def speed(emit: Emit) -> None:
         (10_000, 1_772, 8.0),
     ):
         world = random_world(askers, candidates)
-        start = time.perf_counter()
-        all_lists(world, Scoring.of(world))
-        seconds[askers] = time.perf_counter() - start
+        seconds[askers] = min(_seconds(world) for _ in range(1 if askers > 4_000 else 2))
         if goal:
             emit(
                 f"all lists, {askers:,} × {candidates:,}",
@@ -80,6 +78,12 @@ def speed(emit: Emit) -> None:
     p95 = float(np.quantile(times, 0.95))
     emit("one actor among 20,000, median", round(float(np.median(times)), 1), "ms")
     emit("one actor among 20,000, p95", round(p95, 1), "ms", "≤ 50", p95 <= 50)
+
+
+def _seconds(world: World) -> float:
+    start = time.perf_counter()
+    all_lists(world, Scoring.of(world))
+    return time.perf_counter() - start
 
 
 def random_world(askers: int, candidates: int, seed: int = 1) -> World:

@@ -9,3 +9,16 @@ class PartnershipsConfig(AppConfig):
 
     name = "partnerships"
     verbose_name = _("Partnerships")
+
+    def ready(self) -> None:
+        """Shows partnerships and postings on profiles, in the index of actors and on the search page."""
+        from actors.services import index
+        from partnerships import search
+        from partnerships.slots import actor_partnerships, actor_postings, contributions
+        from platform_portal.core import search_registry, slots
+
+        slots.register("actor.profile", actor_partnerships, position=10)
+        slots.register("actor.profile", actor_postings, position=20)
+        index.contribute(contributions)
+        search_registry.register(search.PARTNERSHIPS)
+        search_registry.register(search.POSTINGS)

@@ -63,8 +63,8 @@ class PartyQuerySet(models.QuerySet):
     """Parties of partnerships."""
 
     def with_sites(self) -> Self:
-        """Together with actor, place and region in the same query."""
-        return self.select_related("actor__place__region", "place__region")
+        """Together with actor, place, region and the place above (for districts on the map) in the same query."""
+        return self.select_related("actor__place__region", "actor__place__parent", "place__region", "place__parent")
 
     def in_region(self, region_id: int) -> Self:
         """Parties whose place, or that of their actor, lies in a region."""

@@ -35,6 +35,7 @@ def as_json(match: Match) -> dict[str, Any]:
         "region": _region(place.region),
         "population": place.population,
         "kind": place.kind,
+        "kind_label": place.get_kind_display(),
         "matched_name": match.matched_name,
         "id": place.pk,
         "slug": place.slug,

@@ -88,5 +88,7 @@ def trigram_neighbours(readings: list[Reading]) -> list[Candidate]:
     texts = list(dict.fromkeys([readings[0].text, readings[-1].text]))
     rows: list[Candidate] = []
     for text in texts[:2]:
-        rows += _fetch("n.folded %% %s ORDER BY similarity(n.folded, %s) DESC LIMIT 60", [fold(text), fold(text)])
+        rows += _fetch(
+            "n.folded %% %s ORDER BY similarity(n.folded, %s) DESC LIMIT 60", [fold(text), fold(text)]
+        )
     return rows

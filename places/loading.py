@@ -106,7 +106,9 @@ def _places(rows: list[gazetteer.Record], regions: dict[str, int]) -> dict[str, 
         cursor.execute("ALTER TABLE incoming ADD PRIMARY KEY (source_key), ALTER COLUMN id DROP NOT NULL")
         _copy(cursor, "incoming", PLACE_COLUMNS, (_record(row, regions) for row in rows))
         # a slug may move to another place: free all first, unique constraints are checked row by row
-        cursor.execute("UPDATE places_place SET slug = 'moving-' || id WHERE source_key IN (SELECT source_key FROM incoming)")
+        cursor.execute(
+            "UPDATE places_place SET slug = 'moving-' || id WHERE source_key IN (SELECT source_key FROM incoming)"
+        )
         cursor.execute(
             f"INSERT INTO places_place ({columns}) SELECT {columns} FROM incoming "  # noqa: S608 - constants only
             f"ON CONFLICT (source_key) DO UPDATE SET {updates}"
@@ -133,9 +135,12 @@ def _names(rows: list[gazetteer.Record], ids: dict[str, int], folder: Path) -> i
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM places_placename WHERE place_id = ANY(%s)", [[ids[row["source_key"]] for row in rows]]
+            "DELETE FROM places_placename WHERE place_id = ANY(%s)",
+            [[ids[row["source_key"]] for row in rows]],
         )
-        _copy(cursor, "places_placename", ("place_id", "name", "language", "kind", "folded", "sound"), records())
+        _copy(
+            cursor, "places_placename", ("place_id", "name", "language", "kind", "folded", "sound"), records()
+        )
     return count
 
 
@@ -150,7 +155,9 @@ def _statuses(folder: Path, regions: dict[str, int]) -> None:
     for row in gazetteer.read("statuses", folder):
         target: dict[str, Any] = {"region_id": regions.get(row["region"])} if row["region"] else {}
         if row["katottg"]:
-            target = {"place_id": Place.objects.filter(katottg=row["katottg"]).values_list("pk", flat=True).first()}
+            target = {
+                "place_id": Place.objects.filter(katottg=row["katottg"]).values_list("pk", flat=True).first()
+            }
         if any(target.values()) and not PlaceStatus.objects.filter(kind=row["kind"], **target).exists():
             PlaceStatus.objects.create(
                 kind=row["kind"], since=row["since"] or None, source=row["source"], note=row["note"], **target

@@ -31,6 +31,9 @@ class NamedInLanguages(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.name_here
+
     def name_in(self, lang: str) -> str:
         """The name for a reader of ``lang`` ("de", "uk", "en", "pl"; also "de-at"); never empty, no query."""
         for column in FALLBACKS.get(lang.split("-")[0].lower(), FALLBACKS["en"]):
@@ -47,9 +50,6 @@ class NamedInLanguages(models.Model):
     def names(self) -> dict[str, str]:
         """One name per language: the shape of the public interface."""
         return {lang: self.name_in(lang) for lang in ("de", "uk", "en", "pl")}
-
-    def __str__(self) -> str:
-        return self.name_here
 
 
 class Country(NamedInLanguages):
@@ -102,10 +102,20 @@ class Place(NamedInLanguages):
         Country, verbose_name=_("country"), on_delete=models.PROTECT, related_name="places"
     )
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), on_delete=models.PROTECT, null=True, blank=True, related_name="places"
+        Region,
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
     )
     parent = models.ForeignKey(
-        "self", verbose_name=_("part of"), on_delete=models.SET_NULL, null=True, blank=True, related_name="parts"
+        "self",
+        verbose_name=_("part of"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
     )
     kind = models.CharField(_("kind"), max_length=20, choices=PlaceKind.choices)
     name_native = models.CharField(_("official name"), max_length=160)
@@ -138,7 +148,7 @@ class Place(NamedInLanguages):
     def label_in(self, lang: str) -> str:
         """Name with what tells namesakes apart: "Riwne (Oblast Riwne)". Reads the region: select it."""
         own = self.name_in(lang)
-        region = self.region.name_in(lang) if self.region_id else ""
+        region = self.region.name_in(lang) if self.region else ""
         return f"{own} ({region})" if region and region != own else own
 
     @property
@@ -150,7 +160,9 @@ class Place(NamedInLanguages):
 class PlaceName(models.Model):
     """One name of a place in one language; what :mod:`places.resolution` searches."""
 
-    place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.CASCADE, related_name="all_names")
+    place = models.ForeignKey(
+        Place, verbose_name=_("place"), on_delete=models.CASCADE, related_name="all_names"
+    )
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=8, blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=NameKind.choices)
@@ -177,10 +189,20 @@ class PlaceStatus(models.Model):
 
     kind = models.CharField(_("status"), max_length=12, choices=StatusKind.choices)
     place = models.ForeignKey(
-        Place, verbose_name=_("place"), on_delete=models.CASCADE, null=True, blank=True, related_name="statuses"
+        Place,
+        verbose_name=_("place"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="statuses",
     )
     region = models.ForeignKey(
-        Region, verbose_name=_("region"), on_delete=models.CASCADE, null=True, blank=True, related_name="statuses"
+        Region,
+        verbose_name=_("region"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="statuses",
     )
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
@@ -195,7 +217,8 @@ class PlaceStatus(models.Model):
         ordering = ("kind", "region_id", "place_id", "since", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(place__isnull=True, region__isnull=False) | Q(place__isnull=False, region__isnull=True),
+                condition=Q(place__isnull=True, region__isnull=False)
+                | Q(place__isnull=False, region__isnull=True),
                 name="status_of_place_or_region",
                 violation_error_message=_("Choose either a place or a region."),
             ),

@@ -91,7 +91,9 @@ _LATIN_SOUND = [
         ("[yj]", "i"),
     )
 ]
-_PL_AND_CZECH = str.maketrans(dict.fromkeys("žżźšśčćçșşțţř", "s") | {"ó": "u", "ů": "u", "ü": "u", "ö": "o", "ä": "a"})
+_PL_AND_CZECH = str.maketrans(
+    dict.fromkeys("žżźšśčćçșşțţř", "s") | {"ó": "u", "ů": "u", "ü": "u", "ö": "o", "ä": "a"}
+)
 
 
 def _latin_sound(text: str, ch: str) -> str:
@@ -114,7 +116,9 @@ def sound_key(text: str, ch: str = "h") -> str:
     """
     lowered = plain(text).translate(_PL_AND_CZECH)
     if is_cyrillic(lowered):
-        lowered = "".join(_CYRILLIC_SOUND.get(c, c) for c in " ".join(_one_script(w) for w in lowered.split()))
+        lowered = "".join(
+            _CYRILLIC_SOUND.get(c, c) for c in " ".join(_one_script(w) for w in lowered.split())
+        )
         return _squeeze(lowered.replace(" ", ""))
     # groups such as "schtsch" hold a "ch" of their own: read them before the ambiguous one
     lowered = re.sub("schtsch|tzsch|tsch|chtch|shch|tch|sch", "s", lowered)

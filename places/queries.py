@@ -35,7 +35,9 @@ _KIND_WORDS: dict[tuple[str, ...], str] = {
     ),
 }  # fmt: skip
 KIND_WORDS = {word: kinds for kinds, words in _KIND_WORDS.items() for word in words.split()}
-_FILLERS = set("of the de der die das von des in for und and у в при".split())
+_FILLERS = frozenset(
+    ("of", "the", "de", "der", "die", "das", "von", "des", "in", "for", "und", "and", "у", "в", "при")
+)
 _COUNTRIES = {
     "DE": "germany deutschland німеччина германия niemcy allemagne",
     "UA": "ukraine україна украина ukraina ukrajina",
@@ -44,7 +46,9 @@ _COUNTRIES = {
 COUNTRY_WORDS = {word: code for code, words in _COUNTRIES.items() for word in words.split()}
 _BRACKETS = re.compile(r"^(.*?)\s*[(\[]([^)\]]*)[)\]]?\s*(.*)$", re.S)
 _COMMA = re.compile(r"\s*[,;]\s*")
-_UNTIL = re.compile(r"^(until|till|bis|до|od|seit|since|formerly|früher|ehemals|ex|колишн\w*|former(ly)?)\b\s*\d*", re.I)
+_UNTIL = re.compile(
+    r"^(until|till|bis|до|od|seit|since|formerly|früher|ehemals|ex|колишн\w*|former(ly)?)\b\s*\d*", re.I
+)
 _KEYS_LATIN = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _KEYS_UKRAINIAN = "йцукенгшщзхїфівапролджєячсмитьбю"
 _TO_UKRAINIAN = str.maketrans(_KEYS_LATIN, _KEYS_UKRAINIAN)
@@ -64,7 +68,8 @@ class Reading:
 
 def _strip_words(text: str) -> tuple[str, tuple[str, ...], str]:
     """Take kind and country words off both ends: "Lviv raion" is (lviv, raion kinds, "")."""
-    words, kinds, country = text.split(), (), ""
+    words, country = text.split(), ""
+    kinds: tuple[str, ...] = ()
     while len(words) > 1:
         for position in (0, -1):
             word = words[position].strip(".")
@@ -78,7 +83,7 @@ def _strip_words(text: str) -> tuple[str, tuple[str, ...], str]:
             break
         else:
             break
-    return " ".join(words), tuple(kinds), country
+    return " ".join(words), kinds, country
 
 
 def _other_layout(text: str) -> str:
@@ -113,8 +118,8 @@ def readings(query: str) -> list[Reading]:
 
 def _with_tail(found: list[Reading], main: str, context: str) -> None:
     """ "Brandenburg (Havel)", "Frankfurt/Oder": what follows may belong to the official name."""
-    for link in ("", "an der", "am", "im", "in der", "in", "bei", "nad"):
-        found.append(Reading(fold(f"{main} {link} {context}"), 1))
+    links = ("", "an der", "am", "im", "in der", "in", "bei", "nad")
+    found.extend(Reading(fold(f"{main} {link} {context}"), 1) for link in links)
 
 
 def _abbreviated(found: list[Reading], main: str, context: str) -> None:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from places.enums import SETTLEMENT_KINDS, PlaceKind, StatusKind
 
 if TYPE_CHECKING:
-    from places import models as m
+    from places import models as m  # noqa: F401 - named in the bases below
 
 
 class RegionQuerySet(models.QuerySet["m.Region"]):

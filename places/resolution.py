@@ -34,6 +34,8 @@ class Match:
 class NotResolved(Exception):
     """No single place is meant; ``candidates`` holds what came close, best first."""
 
+    is_ambiguous = False
+
     def __init__(self, query: str, candidates: list[Match]) -> None:
         super().__init__(query)
         self.query = query
@@ -46,6 +48,8 @@ class UnknownPlace(NotResolved):
 
 class AmbiguousPlace(NotResolved):
     """Several places fit equally well."""
+
+    is_ambiguous = True
 
 
 class Matches(Sequence[Match]):
@@ -152,6 +156,10 @@ def resolve_exactly_one(
     if not matches or matches[0].quality < 0.8:
         raise UnknownPlace(query, matches)
     first, others = matches[0], [m for m in matches[1:] if m.quality > matches[0].quality - 0.015]
-    if others and not near_namesakes and (first.place.population or 0) < 10 * (others[0].place.population or 1):
+    if (
+        others
+        and not near_namesakes
+        and (first.place.population or 0) < 10 * (others[0].place.population or 1)
+    ):
         raise AmbiguousPlace(query, matches)
     return first.place

@@ -19,7 +19,7 @@ _NEAR_KM = 40
 #: Names that fit literally: those a place is called by, and those it is merely found by.
 _CALLED, _FOUND_BY = 1.0, 0.94
 #: Weight of a power of ten of the population, and of a shown name, among similar names.
-PEOPLE, SHOWN = 0.012, 0.03
+PEOPLE, SHOWN = 0.025, 0.03
 
 
 def _is_transcription(candidate: Candidate) -> bool:
@@ -61,17 +61,24 @@ def _weight(candidate: Candidate, typed: str = "") -> float:
 
 
 def _near(candidate: Candidate, others: list[Candidate]) -> bool:
+    """Whether one of the other places is the region of this one, or lies within 40 km."""
     for other in others:
         if other.place_id == candidate.place_id:
             continue
-        if other.place_kind in (PlaceKind.REGION, PlaceKind.RAION):
-            if other.place_kind == PlaceKind.REGION and other.region_id == candidate.region_id:
+        if other.place_kind == PlaceKind.REGION:
+            if other.region_id == candidate.region_id:
                 return True
-        elif None not in (other.lat, other.lon, candidate.lat, candidate.lon):
-            x = math.radians(candidate.lon - other.lon) * math.cos(math.radians(candidate.lat))  # type: ignore[operator]
-            if 6371 * math.hypot(x, math.radians(candidate.lat - other.lat)) < _NEAR_KM:  # type: ignore[operator]
-                return True
+        elif other.place_kind != PlaceKind.RAION and _distance(candidate, other) < _NEAR_KM:
+            return True
     return False
+
+
+def _distance(one: Candidate, other: Candidate) -> float:
+    """Kilometres, flat approximation; infinite where a position is unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return math.inf
+    x = math.radians(one.lon - other.lon) * math.cos(math.radians(one.lat))
+    return 6371 * math.hypot(x, math.radians(one.lat - other.lat))
 
 
 def _fits(candidate: Candidate, reading: Reading) -> float:
@@ -81,7 +88,10 @@ def _fits(candidate: Candidate, reading: Reading) -> float:
         bonus -= 0.12
     elif reading.kinds:
         wants_unit = reading.kinds[0] in _UNITS
-        bonus -= 0.02 * (wants_unit and (candidate.place_kind == PlaceKind.REGION) != (reading.kinds[0] == PlaceKind.REGION))
+        bonus -= 0.02 * (
+            wants_unit
+            and (candidate.place_kind == PlaceKind.REGION) != (reading.kinds[0] == PlaceKind.REGION)
+        )
         if candidate.place_kind == PlaceKind.CITY_DISTRICT and wants_unit:
             bonus -= 0.1 * (_quality_of_name(candidate) == _CALLED)
     elif candidate.place_kind in _UNITS and candidate.name_kind == NameKind.SEARCH_ONLY:
@@ -134,4 +144,6 @@ def _likeness(row: Candidate, text: str, sounds: set[str]) -> float:
     letters = DamerauLevenshtein.normalized_similarity(row.folded, text)
     sound = max(DamerauLevenshtein.normalized_similarity(row.sound, key) for key in sounds)
     start = JaroWinkler.similarity(row.folded, text)
-    return 0.9 * (0.4 * letters + 0.4 * sound + 0.2 * start) + (SHOWN if row.name_kind != NameKind.SEARCH_ONLY else 0)
+    return 0.9 * (0.4 * letters + 0.4 * sound + 0.2 * start) + (
+        SHOWN if row.name_kind != NameKind.SEARCH_ONLY else 0
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -27,9 +28,11 @@ def begin(request: HttpRequest) -> HttpResponse:
     return redirect("dashboard")
 
 
+@login_not_required  # as a visitor one is not logged in
 @require_POST
 def end(request: HttpRequest) -> HttpResponse:
     """Back to one's own role."""
     person = getattr(request, "real_user", request.user)
-    previews.end(request=request, by=person)
+    if person.is_authenticated:
+        previews.end(request=request, by=person)
     return redirect("account_preview" if person.is_staff else "dashboard")

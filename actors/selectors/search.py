@@ -28,7 +28,8 @@ near AS (
     SELECT number, found.lexeme, 1.0::real AS likeness, found.word = token.word AS is_exact
     FROM token CROSS JOIN LATERAL (
         SELECT word, lexeme FROM actors_searchword
-        WHERE word >= token.word AND word < token.word || U&'\\+10FFFF' ORDER BY word LIMIT 60
+        WHERE word >= token.word AND word < token.word || U&'\\+10FFFF' AND (length(token.word) > 1 OR word = token.word)
+        ORDER BY word LIMIT 60
     ) found
 ),
 missing AS (
@@ -47,10 +48,12 @@ WHERE found.likeness >= 0.36
 
 _FIND = """
 WITH hit AS MATERIALIZED (
-    SELECT actor_id, document, is_dormant FROM actors_actorindex WHERE document @@ %(wide)s::tsquery
+    SELECT actor_id, document, is_dormant, kind FROM actors_actorindex WHERE document @@ %(wide)s::tsquery
 ),
 ranked AS (
-    SELECT actor_id, is_dormant, ts_rank(document, %(wide)s::tsquery) + 2 * ts_rank(document, %(exact)s::tsquery) AS rank
+    SELECT actor_id, is_dormant,
+           (ts_rank(document, %(any)s::tsquery) + 2 * ts_rank(document, %(exact)s::tsquery))
+           * CASE WHEN kind = 'municipality' THEN 1.5 ELSE 1 END AS rank  -- a city's name means the city first
     FROM (SELECT * FROM hit LIMIT %(ranked)s) first
 )
 SELECT (SELECT string_agg(int4send(actor_id::int), ''::bytea) FROM hit),
@@ -88,7 +91,16 @@ def find(term: str) -> Match:
     wide = [meaning.wide or _closest(meaning.fuzzy) for meaning in meanings]
     exact = [meaning.exact or some for meaning, some in zip(meanings, wide, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(_FIND, {"wide": _tsquery(wide), "exact": _tsquery(exact), "ranked": RANKED})
+        # ranked by "or": every hit has all words anyway, and "and" would look at distances, which mean nothing here
+        cursor.execute(
+            _FIND,
+            {
+                "wide": _tsquery(wide),
+                "any": _tsquery([set().union(*wide)]),
+                "exact": _tsquery([set().union(*exact)]),
+                "ranked": RANKED,
+            },
+        )
         ids, best = cursor.fetchone()
     return Match(_numbers(ids), _numbers(best), guessed=any(not meaning.wide for meaning in meanings))
 
@@ -131,7 +143,7 @@ def _readings(token: str) -> list[str]:
 def _closest(fuzzy: dict[str, float]) -> set[str]:
     """The likeliest words and those nearly as like."""
     best = max(fuzzy.values())
-    return {lexeme for lexeme, likeness in fuzzy.items() if likeness >= best - 0.12}
+    return {lexeme for lexeme, likeness in fuzzy.items() if likeness >= best - 0.08}
 
 
 def _tsquery(groups: list[set[str]]) -> str:

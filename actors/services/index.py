@@ -171,12 +171,22 @@ def _add_words(pairs: Collection[tuple[str, str]]) -> None:
 
 
 def _upsert(rows: list[ActorIndex]) -> None:
-    columns = [column.attname for column in ActorIndex._meta.concrete_fields if column.attname != "document"]
-    names = ", ".join([*columns, "document"])
-    updates = ", ".join(f"{name} = excluded.{name}" for name in [*columns[1:], "document"])
-    values = ", ".join(["%s"] * len(columns)) + ", %s::tsvector"
-    statement = f"INSERT INTO actors_actorindex ({names}) VALUES ({values}) ON CONFLICT (actor_id) DO UPDATE SET {updates}"
+    """All rows of a batch in one statement: each column as one array of texts, arrays within it as their literals."""
+    columns = [column for column in ActorIndex._meta.concrete_fields if column.attname != "document"]
+    names = [*(column.attname for column in columns), "document"]
+    types = [*(column.db_type(connection) or "text" for column in columns), "tsvector"]
+    casts = ", ".join(f"{name}::{kind}" for name, kind in zip(names, types, strict=True))
+    arrays = ", ".join(["%s::text[]"] * len(names))
+    updates = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    statement = (
+        f"INSERT INTO actors_actorindex ({', '.join(names)}) SELECT {casts} FROM unnest({arrays}) rows({', '.join(names)})"  # noqa: S608
+        f" ON CONFLICT (actor_id) DO UPDATE SET {updates}"
+    )
     with connection.cursor() as cursor:
-        cursor.executemany(
-            statement, [[getattr(row, name) for name in columns] + [row.document] for row in rows]
-        )
+        cursor.execute(statement, [[_literal(getattr(row, name)) for row in rows] for name in names])
+
+
+def _literal(value: object) -> str | None:
+    if value is None:
+        return None
+    return "{" + ",".join(map(str, value)) + "}" if isinstance(value, list) else str(value)

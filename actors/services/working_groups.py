@@ -13,8 +13,8 @@ from django.db import transaction
 from actors.enums import ResultStatus, WorkingGroupStatus
 from actors.models import Topic, WorkingGroup, WorkingGroupResult
 
-WORKSHOP = "Werkstattgespräch zur Ausgestaltung der Plattform Wiederaufbau Ukraine, 15.05.2023 (seed 000)"
-MEETING = "Themenkreis Nachhaltiger Wiederaufbau der Wirtschaft, Bericht vom 06.12.2023 (seed 001)"
+WORKSHOP = "Werkstattgespräch zur Ausgestaltung der Plattform Wiederaufbau Ukraine, 15.05.2023"
+MEETING = "Themenkreis Nachhaltiger Wiederaufbau der Wirtschaft, Bericht vom 06.12.2023"
 MEETING_DAY = dt.date(2023, 12, 6)
 
 type Texts = tuple[str, str, str]  # German, Ukrainian, English

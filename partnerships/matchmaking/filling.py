@@ -12,10 +12,10 @@ from .sets import Bools, Floats, Ints
 
 LENGTH = 10
 MAXIMUM_LOAD = 2.0  # above it a candidate leaves the suggestions and stays findable
-MINIMUM_PENALTY = (
-    0.3  # configured range of λ: below it simulated markets waste requests on the same few, above it
-)
-MAXIMUM_PENALTY = 0.6  # fit would hardly count any more (both measured, see docs/matching.md)
+# Configured range of λ: below it simulated markets waste requests on the same few, above it fit would hardly count
+# any more (both measured, see docs/matching.md).
+MINIMUM_PENALTY = 0.25
+MAXIMUM_PENALTY = 0.6
 EQUITY_EVERY = 5  # one of five places for an actor without any partner
 _SHORTLIST = 96
 _BISECTIONS = 4
@@ -155,6 +155,7 @@ class _Filling:
         self._penalty = penalty
         self._newcomers = newcomers
         self._load: list[float] = attention.start.astype(np.float64).tolist()
+        self._unit: list[float] = attention.unit.tolist()
         self._cost = self._cost_of(attention.start)
         self._best_rows, self._open_rows = list(self._best), list(self._open)
         self._outside: list[float] = outside.tolist()
@@ -165,7 +166,7 @@ class _Filling:
         self._rank = np.full((askers, length), -np.inf, dtype=np.float32)
         self._equity = np.zeros((askers, length), dtype=np.bool_)
         order = np.random.default_rng(seed).permutation(askers)
-        for place in range(length):
+        for place in range(length if self._values.shape[1] else 0):
             self._round(place, order if place % 2 == 0 else order[::-1])
         return Lists(
             self._index, self._rank, self._equity, np.array(self._load, dtype=np.float32), self._penalty
@@ -179,7 +180,7 @@ class _Filling:
         """One place for every asker; the loop is kept flat because it runs askers × length times."""
         best, open_values, cost = self._best_rows, self._open_rows, self._cost
         index, ranks, outside = self._index[:, place], self._rank[:, place], self._outside
-        step = (float(self._attention.by_place[place]) * self._attention.unit).tolist()
+        drawn, unit = float(self._attention.by_place[place]), self._unit
         load, penalty = self._load, self._penalty
         kept_place = place % EQUITY_EVERY == EQUITY_EVERY - 1
         for asker in order.tolist():
@@ -201,7 +202,7 @@ class _Filling:
             ranks[asker] = rank
             if kept:
                 self._equity[asker, place] = self._newcomers[chosen]
-            load[chosen] = now = load[chosen] + step[chosen]
+            load[chosen] = now = load[chosen] + drawn * unit[chosen]
             cost[chosen] = penalty * now if now <= MAXIMUM_LOAD else np.inf
 
     def _wants_newcomer(self, asker: int, place: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,13 +10,17 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from partnerships.enums import PartnershipKind, PartyRole
-from partnerships.models import HistoryEntry, Partnership, Party
+from partnerships.models import Document, HistoryEntry, Partnership, Party
 from partnerships.selectors.ties import Tie, tie_of
 from partnerships.words import CONFIDENCE_MEANS, KIND_MEANS, STATUS_MEANS
-from platform_portal.core.templatetags.formats import precise
+from platform_portal.core.formats import precise
 
 OTHERS = 6
+LONG_NAME = 20
 BELOW = 60
+#: Short keys of the compilation, and what is an address one can follow (not one abridged with dots).
+_KEY = re.compile(r"\s*\(seed \d+\)")
+_ADDRESS = re.compile(r"(?!.*\.\.)[a-z0-9.-]+\.[a-z]{2,4}(?:/[\w./?=&%-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +42,28 @@ class PartnershipPage:
     bridges: Sequence[Party]
     steps: Sequence[Step]
     ties: Sequence[Tie]
-    sources: Sequence[str]
+    sources: Sequence[tuple[str, str]]
     kind_means: str
     status_means: str
     confidence_means: str
     above: Sequence[Partnership]
     below: Sequence[Partnership]
     others: Sequence[Partnership]
+    documents: Sequence[Document]
+
+    @property
+    def bridge_names(self) -> str:
+        """Names of the third partners."""
+        return ", ".join(party.name_here for party in self.bridges)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the names need smaller letters in the head."""
+        return max(len(party.name_here) for party in self.parties) > LONG_NAME if self.parties else False
 
 
 def partnership_page(partnership: Partnership) -> PartnershipPage:
-    """The page of a partnership with its details loaded; four queries more."""
+    """The page of a partnership with its details loaded; five queries more."""
     parties = list(partnership.parties.all())
     tie = tie_of(partnership, highlight=True)
     above, below, others = _related(partnership, parties)
@@ -57,14 +73,21 @@ def partnership_page(partnership: Partnership) -> PartnershipPage:
         bridges=[party for party in parties if party.role == PartyRole.BRIDGE],
         steps=steps_of(partnership),
         ties=[tie] if tie else [],
-        sources=[source for source in partnership.source.split("; ") if source],
+        sources=sources_of(partnership.source),
         kind_means=str(KIND_MEANS[partnership.kind]),
         status_means=str(STATUS_MEANS[partnership.status]),
         confidence_means=str(CONFIDENCE_MEANS[partnership.confidence]),
         above=above,
         below=below,
         others=others,
+        documents=list(partnership.documents.all()),
     )
+
+
+def sources_of(text: str) -> list[tuple[str, str]]:
+    """The sources one by one with the address where they can be read; keys of the compilation are left out."""
+    plain = [_KEY.sub("", source).strip() for source in text.split("; ")]
+    return [(source, f"https://{source}" if _ADDRESS.fullmatch(source) else "") for source in dict.fromkeys(plain) if source]
 
 
 def steps_of(partnership: Partnership) -> list[Step]:

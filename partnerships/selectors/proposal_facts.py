@@ -1,15 +1,14 @@
 """What the database knows about possible partners, as facts for the matchmaking core.
 
-Whole populations or single askers are read by the same code, so that both are scored alike. No model objects: plain
-rows, because a population is twelve thousand places.
+No model objects: plain rows, because a population is twelve thousand places.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
@@ -90,52 +89,40 @@ def municipal_places() -> PlaceQuerySet:
     return Place.objects.populated().filter(Q(country="DE") | Q(country="UA") & (city | Q(spoken_for)))
 
 
-def rows(kind: str, *, places: Collection[int] | None = None, actors: Collection[int] | None = None) -> list[Row]:
-    """Possible partners of one kind; all of them, or only those at the given places and the given actors."""
-    known = _actor_rows(kind, actors)
+def rows(kind: str) -> list[Row]:
+    """All possible partners of one kind; an actor replaces its bare place. Occupied places have no part in the market."""
+    known = _actor_rows(kind)
     if kind != ActorKind.MUNICIPALITY:
         return known
-    taken = {row.place_id for row in known}
-    at = municipal_places() if places is None else Place.objects.filter(pk__in=[*places, *taken])
-    bare = _place_rows(at)
-    by_key = {row.key: row for row in bare}
-    for row in known:
-        by_key[row.key] = _merged(row, by_key.get(row.key))
-    return list(by_key.values())
+    by_key = {row.key: row for row in _place_rows(municipal_places())}
+    return list((by_key | {row.key: row for row in known}).values())
 
 
 def _place_rows(places: PlaceQuerySet) -> list[Row]:
+    """Bare places. One whose size nobody knows may ask, but is not proposed: there would be nothing to say about it."""
     fields = ("pk", "country_id", "region_id", "population", "lat", "lon")
-    free = places.annotate(free=~Exists(places.model.objects.occupied().filter(pk=OuterRef("pk"))))
     return [
-        Row(("place", pk), country, ActorKind.MUNICIPALITY, pk, region, population, lat, lon, available=free)
-        for pk, country, region, population, lat, lon, free in free.order_by("pk").values_list(*fields, "free")
+        Row(("place", pk), country, ActorKind.MUNICIPALITY, pk, region, population, lat, lon, available=bool(population))
+        for pk, country, region, population, lat, lon in places.not_occupied().order_by("pk").values_list(*fields)
     ]
 
 
-def _merged(actor: Row, place: Row | None) -> Row:
-    """The actor at a place replaces the bare place; what is only known of the place is kept."""
-    return replace(actor, available=actor.available and (place is None or place.available))
-
-
-def _actor_rows(kind: str, only: Collection[int] | None) -> list[Row]:
-    actors = Actor.objects.published().filter(kind=kind)
-    if only is not None:
-        actors = actors.filter(pk__in=only)
+def _actor_rows(kind: str) -> list[Row]:
+    occupied = Exists(Place.objects.occupied().filter(pk=OuterRef("place")))
     fields = (
         "pk", "place_id", "place__country_id", "place__region_id", "place__population", "place__lat", "place__lon",
         "languages", "capacity_per_quarter", "last_confirmed_on", "status", "is_open_to_proposals",
     )  # fmt: skip
-    occupied = set(Place.objects.occupied().filter(actors__kind=kind).values_list("pk", flat=True))
+    actors = Actor.objects.published().filter(~occupied, kind=kind, place__isnull=False).order_by("pk")
     found: dict[Key, Row] = {}
-    for pk, place, country, region, population, lat, lon, langs, capacity, confirmed, status, opted in (
-        actors.filter(place__isnull=False).order_by("pk").values_list(*fields)
+    for pk, place, country, region, population, lat, lon, languages, capacity, confirmed, status, opted in actors.values_list(
+        *fields
     ):
         key = _own_key(kind, pk, place)
-        free = status == ActorStatus.PUBLISHED and opted and place not in occupied
+        free = status == ActorStatus.PUBLISHED and opted
         row = Row(
             key if key not in found else ("actor", pk), country, kind, place, region, population, lat, lon,
-            pk, tuple(langs), capacity, confirmed, free,
+            pk, tuple(languages), capacity, confirmed, free,
         )  # fmt: skip
         found[row.key] = row
     return list(found.values())
@@ -183,21 +170,17 @@ class Wishes:
         self.needs[key][topic] = max(urgency, self.needs[key].get(topic, 0.0))
 
 
-def wishes(keys: dict[int, Key], *, places: Collection[int] | None = None) -> Wishes:
+def wishes(keys: dict[int, Key]) -> Wishes:
     """What the actors (pk → key) and the bare places have said: topic roles of the profile and open postings together."""
     found = Wishes()
-    everyone = places is None
-    topics = ActorTopic.objects.all() if everyone else ActorTopic.objects.filter(actor__in=keys)
-    for actor, role, slug in topics.values_list("actor_id", "role", "topic__slug"):
+    for actor, role, slug in ActorTopic.objects.order_by().values_list("actor_id", "role", "topic__slug"):
         if key := keys.get(actor):
             if role == TopicRole.NEEDS:
                 found.add_need(key, slug, 1.0)
             else:
                 found.offers[key].add(slug)
-    postings = Posting.objects.open().filter(topics__isnull=False)
-    if not everyone:
-        postings = postings.filter(Q(actor__in=keys) | Q(actor__isnull=True, place__in=places))
-    for actor, place, direction, urgency, slug in postings.order_by().values_list(
+    postings = Posting.objects.open().filter(topics__isnull=False).order_by()
+    for actor, place, direction, urgency, slug in postings.values_list(
         "actor_id", "place_id", "direction", "urgency", "topics__slug"
     ):
         if key := (keys.get(actor) if actor else ("place", place)):
@@ -205,8 +188,7 @@ def wishes(keys: dict[int, Key], *, places: Collection[int] | None = None) -> Wi
                 found.add_need(key, slug, float(urgency))
             else:
                 found.offers[key].add(slug)
-    members = WorkingGroupMember.objects.all() if everyone else WorkingGroupMember.objects.filter(actor__in=keys)
-    for actor, group in members.values_list("actor_id", "group_id"):
+    for actor, group in WorkingGroupMember.objects.order_by().values_list("actor_id", "group_id"):
         if key := keys.get(actor):
             found.groups[key].add(group)
     return found

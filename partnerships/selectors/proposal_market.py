@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import connection
 
-from partnerships.matchmaking import Lists, Proposal, Scoring, World, all_lists, one_actor, proposals_from
+from partnerships.matchmaking import (
+    LENGTH,
+    Lists,
+    Proposal,
+    Scoring,
+    Target,
+    World,
+    all_lists,
+    one_actor,
+    proposals_from,
+)
 from partnerships.selectors import proposal_facts as source
 from partnerships.selectors.proposal_facts import Key
 
@@ -92,8 +102,20 @@ def build(kind: str, stamp: str, *, fully: bool) -> Market:
     found = Market(kind, stamp, world, Scoring.of(world), (None, None))
     if not (fully or found.is_small) or not (len(world.askers) and len(world.candidates)):
         return found
-    lists = (all_lists(world, found.scoring), all_lists(world.reversed(), found.scoring))
-    return Market(kind, stamp, world, found.scoring, lists)
+    lists = tuple(all_lists(one, found.scoring, target=_target(one)) for one in (world, world.reversed()))
+    return Market(kind, stamp, world, found.scoring, lists)  # type: ignore[arg-type]
+
+
+def _target(world: World) -> Target | None:
+    """The core's own target, but where few ask many most candidates are on no list at all.
+
+    Then evenness over all of them says nothing, and fair means: the most shown ones together take no more places than
+    one asker each has to give, which is what they can take up.
+    """
+    places = len(world.askers) * LENGTH
+    if places >= len(world.candidates):
+        return None
+    return Target(top_share=5 * LENGTH / places, gini=1.0)
 
 
 _own: dict[str, tuple[float, Market]] = {}

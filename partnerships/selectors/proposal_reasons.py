@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnerships.matchmaking import Proposal
-from partnerships.matchmaking.criteria import BRIDGE, COVER, HORIZON, PROFILE
+from partnerships.matchmaking.criteria import BIG, BRIDGE, COVER, HORIZON, PROFILE
 from partnerships.matchmaking.explanation import UNKNOWN_NAMES, Sentences
 from partnerships.matchmaking.reasons import Reason as Measured
 from partnerships.selectors.proposal_facts import Key
@@ -79,6 +79,8 @@ def why(proposal: Proposal, own: Statements, other: Statements, words: Words) ->
     shown: list[tuple[float, Reason]] = []
     hidden: list[float] = []
     for reason in proposal.explanation.reasons:
+        if reason.key == BIG and not reason.facts["other"]:
+            continue  # only the way back is known, and that sentence belongs to the other side
         if reason.key != COVER:
             kind = "bridge" if reason.key == BRIDGE else ""
             shown.append((reason.share, Reason(reason.key, sentences.reason(reason), kind)))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Actor
 from partnerships.enums import PartnershipKind, TieFamily
@@ -34,13 +36,20 @@ class Neighbour:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Ties of one level."""
+
+    key: str
+    title: str
+    partnerships: Sequence[Partnership]
+
+
+@dataclass(frozen=True, slots=True)
 class RegionPage:
-    """Everything the page shows."""
+    """Everything the page shows; the region partnership is the first group, above the others."""
 
     region: Region
-    above: Sequence[Partnership]
-    municipal: Sequence[Partnership]
-    operators: Sequence[Partnership]
+    groups: Sequence[Group]
     ties: Sequence[Tie]
     total: int
     neighbours: Sequence[Neighbour]
@@ -62,12 +71,7 @@ def region_page(region: Region, user: Reader) -> RegionPage:
     missing = without_partner(Q(region=region))
     return RegionPage(
         region=region,
-        above=[tie for tie in ties if tie.kind == PartnershipKind.REGION],
-        municipal=[
-            tie for tie in ties
-            if tie.kind != PartnershipKind.REGION and tie.family in (TieFamily.TOWN, TieFamily.BRIDGE, TieFamily.REGION)
-        ],
-        operators=[tie for tie in ties if tie.family == TieFamily.UTILITY],
+        groups=_groups(ties),
         ties=ties_of(ties),
         total=len(ties),
         neighbours=_neighbours(region, ties),
@@ -78,7 +82,18 @@ def region_page(region: Region, user: Reader) -> RegionPage:
         without=[place.name_here for place in missing.largest[:SHOWN_PLACES]],
         without_total=missing.number,
         municipalities=missing.of,
-    )  # fmt: skip
+    )
+
+
+def _groups(ties: Sequence[Partnership]) -> list[Group]:
+    region = [tie for tie in ties if tie.kind == PartnershipKind.REGION]
+    operators = [tie for tie in ties if tie.family == TieFamily.UTILITY]
+    rest = [tie for tie in ties if tie not in region and tie not in operators]
+    return [
+        Group("above", ngettext("The region partnership", "Region partnerships", len(region)), region),
+        Group("municipal", _("Municipal ties"), rest),
+        Group("operators", _("Operators and institutions"), operators),
+    ]
 
 
 def _neighbours(region: Region, ties: Sequence[Partnership]) -> list[Neighbour]:

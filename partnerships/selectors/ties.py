@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from partnerships.enums import PartyRole, TieFamily
 from partnerships.models import Partnership, Party
 from partnerships.querysets import PartnershipQuerySet
+from places.enums import PlaceKind
+from places.models import Place
 from places.projection import project
 
 #: Beyond this many the map says that it shows the newest only; a thousand arcs show nothing.
 MAX_TIES = 400
+_UNITS = (PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.RAION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +73,23 @@ def tie_of(partnership: Partnership, *, highlight: bool = False) -> Tie | None:
 
 def _stop(party: Party) -> Stop | None:
     site = party.site
-    if site is None or site.lat is None or site.lon is None:
+    point = position_of(site) if site else None
+    if site is None or point is None:
         return None
-    x, y = project(site.lat, site.lon)
-    name = party.name_here if party.is_town or site.kind in ("region", "district", "raion") else site.name_here
-    return Stop(x, y, name, site.country_id, site.lat, site.lon)
+    x, y = project(*point)
+    name = party.name_here if party.is_town or site.kind in _UNITS else site.name_here
+    return Stop(x, y, name, site.country_id, *point)
+
+
+def position_of(site: Place) -> tuple[float, float] | None:
+    """Latitude and longitude of a place; of the city for its districts, of the region's label for districts and regions."""
+    if site.lat is not None and site.lon is not None:
+        return site.lat, site.lon
+    if site.parent and site.parent.lat is not None and site.parent.lon is not None:
+        return site.parent.lat, site.parent.lon
+    if site.region and site.region.label_lat is not None and site.region.label_lon is not None:
+        return site.region.label_lat, site.region.label_lon
+    return None
 
 
 def _arcs(stops: list[tuple[Party, Stop]]) -> Iterable[tuple[Stop, Stop]]:

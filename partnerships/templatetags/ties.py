@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import Any
 from zlib import crc32
@@ -14,7 +13,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from partnerships.enums import PartnershipStatus, TieFamily
-from partnerships.models import Partnership
+from partnerships.models import HistoryEntry, Partnership
 from partnerships.selectors.map_drawing import NAMES, WHOLE, draw, frame_around
 from partnerships.selectors.ties import Tie, ties_for_map, ties_of
 from platform_portal.core.formats import precise, since
@@ -102,12 +101,13 @@ def dated(partnership: Partnership) -> str:
 
 
 @register.filter
-def present_kind_since(partnership: Partnership) -> dt.date | None:
-    """Since when it has its present kind, where that is later than its beginning; needs the history."""
+def present_kind_change(partnership: Partnership) -> HistoryEntry | None:
+    """The entry by which it got its present kind, where that came later than its beginning; needs the history."""
     changes = [entry for entry in partnership.history.all() if entry.kind and entry.on]
     last = changes[-1] if changes else None
-    is_later = last and partnership.since_on and last.on > partnership.since_on and last.kind == partnership.kind
-    return last.on if last and is_later else None
+    if last is None or partnership.since_on is None or last.kind != partnership.kind:
+        return None
+    return last if last.on > partnership.since_on else None
 
 
 @register.filter

@@ -31,7 +31,9 @@ def official_forms(rows: list[Row]) -> None:
     for row in rows:
         if row.country == "UA" and not row.name_de:
             row.name_uk = row.name_native
-            row.name_de, row.name_en, row.name_pl = (transliterate(row.name_native, to) for to in ("de", "en", "pl"))
+            row.name_de, row.name_en, row.name_pl = (
+                transliterate(row.name_native, to) for to in ("de", "en", "pl")
+            )
 
 
 def exonyms(rows: list[Row]) -> list[str]:
@@ -101,5 +103,5 @@ def search_names(rows: list[Row]) -> None:
             if _NOISE.search(name) or plain(name) in known or len(name) > 80:
                 continue
             known.add(plain(name))
-            if _LATIN.search(name) or is_cyrillic(name) or row.population and row.population >= 50_000:
+            if _LATIN.search(name) or is_cyrillic(name) or (row.population and row.population >= 50_000):
                 row.add(name, _language(name, row), "search_only")

@@ -12,12 +12,13 @@ import sys
 import zipfile
 from importlib.resources import files
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import shapefile
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping, shape
 from shapely import transform
+from shapely.geometry import LineString, MultiPolygon, Point, Polygon, mapping, shape
 from shapely.ops import unary_union
 
 from places.build.sources import DATA, read_csv
@@ -68,7 +69,7 @@ def _simplified(points: list[tuple[float, float]], tolerance: float) -> list[tup
     last = len(points) - 1
     chosen = [p for i, p in enumerate(points) if flat[i] in kept or i in (0, last)]
     if points[0] == points[-1] and len(chosen) < 4:
-        return points[:: max(1, len(points) // 4)] + [points[-1]]
+        return [*points[:: max(1, len(points) // 4)], points[-1]]
     return chosen
 
 
@@ -142,7 +143,7 @@ def _path(geometry: Any, outline: bool = False) -> str:
     for polygon in polygons:
         for ring in (polygon.exterior, *(() if outline else polygon.interiors)):
             points = [tuple(round(v * 10) for v in p) for p in ring.coords]
-            steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(points, points[1:-1], strict=False)]
+            steps = [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points[:-1])]
             start = f"M{points[0][0] / 10:g} {points[0][1] / 10:g}"
             out.append(start + "".join(f"l{x / 10:g} {y / 10:g}" for x, y in steps if x or y) + "z")
     return "".join(out)
@@ -157,7 +158,9 @@ def _write_geojson(shapes: dict[str, tuple[str, MultiPolygon]]) -> None:
         }
         for slug, (country, geometry) in sorted(shapes.items())
     ]
-    text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(
+        {"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":")
+    )
     path = STATIC / "regions.geojson"
     path.write_text(text + "\n", encoding="utf-8")
     print(path.name, path.stat().st_size)
@@ -170,8 +173,12 @@ def _write_svg(shapes: dict[str, tuple[str, MultiPolygon]]) -> None:
         land = "".join(_path(g) for g in flat)
         edge = _path(unary_union([g.buffer(0.15) for g in flat]).buffer(-0.15).simplify(0.8), outline=True)
         extra = " pw-map__land--bridge" if country == "PL" else ""
-        inline.append(f'<path class="pw-map__land{extra}" d="{land}"/><path class="pw-map__edge" d="{edge}"/>')
-        lines.append(f'<g id="{country.lower()}"><path d="{land}"/></g><g id="{country.lower()}-edge"><path d="{edge}"/></g>')
+        inline.append(
+            f'<path class="pw-map__land{extra}" d="{land}"/><path class="pw-map__edge" d="{edge}"/>'
+        )
+        lines.append(
+            f'<g id="{country.lower()}"><path d="{land}"/></g><g id="{country.lower()}-edge"><path d="{edge}"/></g>'
+        )
     svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000 532">' + "".join(lines) + "</svg>\n"
     (STATIC / "base-map.svg").write_text(svg, encoding="utf-8")
     (DATA / "base-map-shapes.svg").write_text("\n".join(inline) + "\n", encoding="utf-8")

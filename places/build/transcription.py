@@ -25,7 +25,16 @@ _PL = (
     ("y", "и"), ("c", "ц"), ("j", "й"), ("x", "кс"), ("v", "в"),
 )  # fmt: skip
 _LETTERS = str.maketrans("abdefgiklmnoprstuzöäüs", "абдефгіклмнопрстузееюс")
-_SMALL = {"am": "ам", "an": "ан", "der": "дер", "im": "ім", "in": "ін", "bei": "бай", "vor": "фор", "nad": "над"}
+_SMALL = {
+    "am": "ам",
+    "an": "ан",
+    "der": "дер",
+    "im": "ім",
+    "in": "ін",
+    "bei": "бай",
+    "vor": "фор",
+    "nad": "над",
+}
 
 
 def _word(word: str, rules: tuple[tuple[str, str], ...]) -> str:

@@ -60,8 +60,8 @@ def match(places: list[GeoName], units: list[Unit]) -> dict[int, Unit]:
     for place in sorted(places, key=lambda p: (-p.population, p.id)):
         options = [u for u in _candidates(place, index) if u.code not in taken]
         options.sort(key=lambda u: _fit(place, u), reverse=True)
-        if not options:
-            continue
+        if not options or (place.population > 5000 and not any(_fit(place, options[0]))):
+            continue  # a town is not the village that one of its former names recalls
         if len(options) > 1 and _fit(place, options[0]) == _fit(place, options[1]):
             options = [u for u in options if _fit(place, u) == _fit(place, options[0])]
             if _weight(options[0]) == 0:
@@ -115,7 +115,9 @@ def guess_native(place: GeoName) -> str:
 
     Russian forms must never be shown: an alternate that does not spell the Latin name is not taken.
     """
-    names = [clean_uk(a) for a in place.alternates if is_cyrillic(a) and not set(a.lower()) & set("ыэъёўјљњћђџ")]
+    names = [
+        clean_uk(a) for a in place.alternates if is_cyrillic(a) and not set(a.lower()) & set("ыэъёўјљњћђџ")
+    ]
     names = [re.sub(r"\s+([їяєю])", r"\1", re.sub(" район$", "", n, flags=re.I)) for n in names]
     near = {n: Levenshtein.distance(fold(transliterate(n, "en")), fold(place.name)) for n in names}
     best = min(names, key=lambda n: (near[n], not set(n.lower()) & set("іїєґ"), n), default="")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
-
 from places.build.rows import Row
 from places.build.sources import Unit, read_csv
 from places.build.ukraine import ADMIN1
@@ -17,7 +15,9 @@ def hand_units() -> list[Row]:
     rows = []
     for r in read_csv("units.csv"):
         row = Row(r["source_key"], r["country"], r["region"], r["kind"], r["name_native"], parent=r["parent"])
-        row.name_de, row.name_uk, row.name_en, row.name_pl = (r[f"name_{x}"] for x in ("de", "uk", "en", "pl"))
+        row.name_de, row.name_uk, row.name_en, row.name_pl = (
+            r[f"name_{x}"] for x in ("de", "uk", "en", "pl")
+        )
         row.population = int(r["population"]) if r["population"] else None
         row.population_source = "statistical office, rounded" if r["population"] else ""
         for name in r["also"].split(";"):
@@ -38,8 +38,12 @@ def regions_as_places() -> list[Row]:
     for r in read_csv("regions.csv"):
         if r["slug"] in CITY_STATES:
             continue
-        row = Row(f"region:{r['slug']}", r["country"], r["slug"], "region", r["name_native"], katottg=r["katottg"])
-        row.name_de, row.name_uk, row.name_en, row.name_pl = (r[f"name_{x}"] for x in ("de", "uk", "en", "pl"))
+        row = Row(
+            f"region:{r['slug']}", r["country"], r["slug"], "region", r["name_native"], katottg=r["katottg"]
+        )
+        row.name_de, row.name_uk, row.name_en, row.name_pl = (
+            r[f"name_{x}"] for x in ("de", "uk", "en", "pl")
+        )
         row.population = int(r["population"])
         row.population_source = "statistical office, rounded (Ukraine: before 2022)"
         for name in _bare_region_names(r):
@@ -106,16 +110,24 @@ def _bare_region_names(r: dict[str, str]) -> list[str]:
     return list(dict.fromkeys(bare))
 
 
+def _common_start(one: str, other: str) -> int:
+    """How many letters two names have in common at their beginning."""
+    return next(
+        (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
 def _noun(unit: Unit, towns: list[Unit]) -> str:
     """The town an adjective is made from: the one of its own raion that shares the longest beginning."""
     own = [t for t in towns if unit.code in t.parents and t.category in "MKX"] or [
         t for t in towns if t.oblast == unit.oblast and t.category in "MK"
     ]
     ranked = sorted(
-        own, key=lambda t: (-len(os.path.commonprefix([t.name, unit.name])), t.category not in "MK", len(t.name))
+        own,
+        key=lambda t: (-_common_start(t.name, unit.name), t.category not in "MK", len(t.name)),
     )
     best = ranked[0].name if ranked else unit.name
-    return best if len(os.path.commonprefix([best, unit.name])) >= 3 else unit.name
+    return best if _common_start(best, unit.name) >= 3 else unit.name
 
 
 def raions(units: list[Unit], regions: dict[tuple[str, str], str], by_code: dict[str, Row]) -> list[Row]:
@@ -134,7 +146,9 @@ def raions(units: list[Unit], regions: dict[tuple[str, str], str], by_code: dict
 
 
 def _raion(unit: Unit, noun: str, region: str, city: Row | None, name_pl: str) -> Row:
-    row = Row(unit.code, "UA", region, "city_district" if city else "raion", f"{unit.name} район", katottg=unit.code)
+    row = Row(
+        unit.code, "UA", region, "city_district" if city else "raion", f"{unit.name} район", katottg=unit.code
+    )
     de, en, pl = (transliterate(noun, to) for to in _LANGUAGES)
     row.name_de, row.name_uk, row.name_en = f"Rajon {de}", row.name_native, f"{en} raion"
     row.name_pl = name_pl or f"rejon {pl}"
@@ -142,7 +156,12 @@ def _raion(unit: Unit, noun: str, region: str, city: Row | None, name_pl: str) -
     for name in (noun, unit.name, de, en, pl, *(transliterate(unit.name, to) for to in _LANGUAGES)):
         row.add(name, "", "search_only")
     if city:
-        for own, outer in ((de, city.name_de), (en, city.name_en), (noun, city.name_uk), (unit.name, city.name_uk)):
+        for own, outer in (
+            (de, city.name_de),
+            (en, city.name_en),
+            (noun, city.name_uk),
+            (unit.name, city.name_uk),
+        ):
             row.add(f"{outer}-{own}", "", "search_only")
             row.add(f"{own} ({outer})", "", "search_only")
         row.name_de, row.name_en = f"{row.name_de} ({city.name_de})", f"{row.name_en} ({city.name_en})"

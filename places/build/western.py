@@ -36,14 +36,20 @@ def ukrainian_name(place: GeoName, native: str) -> str:
         letters = set(name.lower())
         if letters & _NOT_UKRAINIAN or name.isupper() or _looks_russian(name, native, place.country):
             continue
-        measure = Levenshtein.normalized_distance(fold(name), fold(rule)) - 0.12 * bool(letters & _CLEARLY_UKRAINIAN)
+        measure = Levenshtein.normalized_distance(fold(name), fold(rule)) - 0.12 * bool(
+            letters & _CLEARLY_UKRAINIAN
+        )
         if measure < distance:
             best, distance = name, measure
     return best if distance <= 0.25 else rule
 
 
 def _parts() -> dict[tuple[str, str], str]:
-    return {(r["country"], part): r["parent"] for r in read_csv("city_parts.csv") for part in r["parts"].split(";")}
+    return {
+        (r["country"], part): r["parent"]
+        for r in read_csv("city_parts.csv")
+        for part in r["parts"].split(";")
+    }
 
 
 def _mark_parts(rows: list[Row]) -> None:
@@ -98,7 +104,9 @@ def _close_to(row: Row, large: list[Row]) -> Row | None:
 
 def settlements(places: list[GeoName], regions: dict[tuple[str, str], str]) -> list[Row]:
     """Rows of all German and Polish places."""
-    official = {(r["country"], r["geonames_name"], r["admin1"]): r["official"] for r in read_csv("official_names.csv")}
+    official = {
+        (r["country"], r["geonames_name"], r["admin1"]): r["official"] for r in read_csv("official_names.csv")
+    }
     rows = []
     renamed: set[tuple[str, str, str]] = set()
     for place in sorted(places, key=lambda p: (-p.population, p.id)):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from platform_portal.core import privacy
 from platform_portal.core.logs import request_id
 from platform_portal.core.models import AuditEntry
 
@@ -16,14 +17,22 @@ if TYPE_CHECKING:
 def record(*, action: str, obj: models.Model, by: User | None, **details: Any) -> AuditEntry:
     """Writes one entry: `action` as `<noun>.<verb>`, the object, the person (None: the portal itself), plain details.
 
-    Must be called inside the transaction of the change; an entry is never updated or deleted.
+    Must be called inside the transaction of the change; an entry is never updated or deleted. So it holds no name of a
+    person: people appear as number, in `user` and in the name of the object; whoever reads resolves it while the account
+    exists.
     """
     return AuditEntry.objects.create(
         action=action,
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
-        object_name=str(obj)[:200],
+        object_name=_name(obj),
         user=by,
         request_id=request_id.get(),
         details=details,
     )
+
+
+def _name(obj: models.Model) -> str:
+    if privacy.names_a_person(obj):
+        return f"{obj._meta.model_name} {obj.pk}"
+    return str(obj)[:200]

@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +74,10 @@ FOOTER: tuple[tuple[str | Promise, tuple[tuple[str, str | Promise], ...]], ...] 
 )
 
 
+#: Stands for the reader's own path in the kept header.
+_MARK = "the-address-of-this-page"
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A link of the frame; `current` is the value of aria-current, empty when it is another page."""
@@ -96,6 +101,29 @@ class Shell:
         self.language = get_language() or settings.LANGUAGE_CODE
 
     @property
+    def head(self) -> SafeString:
+        """What stands in every page's head."""
+        return _head_of(settings.ROOT_URLCONF, self.language)
+
+    @property
+    def header(self) -> SafeString:
+        """The header; anonymous readers share one per language and section, with their own address filled in."""
+        path = self._request.get_full_path()
+        tail = path.removeprefix(f"/{self.language}/")
+        user = getattr(self._request, "user", None)
+        is_signed_in = user is not None and user.is_authenticated
+        if (
+            is_signed_in
+            or tail == path
+            or path.startswith(url_or_nothing(self.language, "account_login") or "//")
+        ):
+            return render_to_string("components/header.html", {"shell": self}, self._request)
+        here, exact = self._section()
+        kept = _header_of(settings.ROOT_URLCONF, self.language, here, exact)
+        own = kept.replace(f"next=/{self.language}/{_MARK}", f"next={quote(path, safe='/')}")
+        return mark_safe(own.replace(_MARK, escape(tail)))  # noqa: S308
+
+    @property
     def languages(self) -> list[Link]:
         """The same address in every language: the paths differ in their prefix only, so error pages have it too."""
         return language_links(self._request, self.language)
@@ -103,10 +131,13 @@ class Shell:
     @property
     def navigation(self) -> SafeString:
         """The sections that exist, the reader's own marked."""
+        here, exact = self._section()
+        return _navigation_of(settings.ROOT_URLCONF, self.language, here, exact)
+
+    def _section(self) -> tuple[str, bool]:
         path = self._request.path
         here = section_of(self.language, path)
-        exact = bool(here) and path == dict(_targets(self.language)).get(here)
-        return _navigation(self.language, here, exact)
+        return here, bool(here) and path == dict(_targets(self.language)).get(here)
 
     @property
     def search_url(self) -> str:
@@ -150,7 +181,20 @@ class Shell:
     @property
     def footer(self) -> SafeString:
         """The footer with those links that exist."""
-        return _footer(self.language)
+        return _footer_of(settings.ROOT_URLCONF, self.language)
+
+
+class _Marked(Shell):
+    """The frame of an address that is filled in later."""
+
+    def __init__(self, request: HttpRequest, navigation: SafeString) -> None:
+        super().__init__(request)
+        self._navigation = navigation
+
+    @property
+    def navigation(self) -> SafeString:
+        """As given: the section is the reader's."""
+        return self._navigation
 
 
 def language_links(request: HttpRequest, language: str) -> list[Link]:
@@ -186,7 +230,7 @@ def url_or_nothing(language: str, name: str) -> str:
 
 def forget() -> None:
     """Forgets the kept fragments; for tests that change the addresses."""
-    for kept in (_url, _targets_of, _navigation_of, _footer_of):
+    for kept in (_url, _targets_of, _head_of, _header_of, _navigation_of, _footer_of):
         kept.cache_clear()
 
 
@@ -210,8 +254,18 @@ def _targets_of(urlconf: str, language: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, url) for name, url in found if url)
 
 
-def _navigation(language: str, here: str, exact: bool) -> SafeString:
-    return _navigation_of(settings.ROOT_URLCONF, language, here, exact)
+@lru_cache(maxsize=16)
+def _head_of(urlconf: str, language: str) -> SafeString:
+    del urlconf, language
+    return render_to_string("components/head.html")
+
+
+@lru_cache(maxsize=128)
+def _header_of(urlconf: str, language: str, here: str, exact: bool) -> SafeString:
+    request = HttpRequest()
+    request.path = f"/{language}/{_MARK}"
+    navigation = _navigation_of(urlconf, language, here, exact)
+    return render_to_string("components/header.html", {"shell": _Marked(request, navigation)})
 
 
 @lru_cache(maxsize=128)
@@ -224,10 +278,6 @@ def _navigation_of(urlconf: str, language: str, here: str, exact: bool) -> SafeS
         if name in targets
     ]
     return render_to_string("components/navigation.html", {"links": links})
-
-
-def _footer(language: str) -> SafeString:
-    return _footer_of(settings.ROOT_URLCONF, language)
 
 
 @lru_cache(maxsize=16)

@@ -32,7 +32,9 @@ def start(instance: Instance) -> processes.Child:
         "appendfsync": "everysec",
         "save": "",
         "maxmemory-policy": "noeviction",
+        "databases": "64",  # one for each worker of the tests
         "daemonize": "no",
+        "set-proc-title": "no",  # it would overwrite the mark in the environment
     }
     child = processes.Child(
         name="Valkey",

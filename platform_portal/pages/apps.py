@@ -10,3 +10,10 @@ class PagesConfig(AppConfig):
     name = "platform_portal.pages"
     label = "pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        """Places are found through the pages, for their results lead to actors and suggestions."""
+        from platform_portal.core import search_registry
+        from platform_portal.pages.selectors import place_hits
+
+        search_registry.register(place_hits.SOURCE)

@@ -1,5 +1,6 @@
 """What holds in every environment. `embedded`, `test` and `production` add the rest."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -9,6 +10,10 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from . import env
+
+# Matching multiplies small matrices, and processes share the cores: a second thread per process that spins for a busy core
+# makes it several times slower. Read when numpy is imported first, so it stands here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 PORTAL_VERSION = "0.1.0"
@@ -266,6 +271,7 @@ CSRF_COOKIE_HTTPONLY = True
 
 # ── the portal's own ──────────────────────────────────────────────────────────────────────────
 PORTAL_PAGE_CACHE_SECONDS = env.number("PORTAL_PAGE_CACHE_SECONDS", 30)
+PORTAL_PART_CACHE_SECONDS = env.number("PORTAL_PART_CACHE_SECONDS", 20)  # costly parts of pages; both together below 60
 PORTAL_EXAMPLE_WORLD = env.flag("PORTAL_EXAMPLE_WORLD", default=False)
 # Who answers for the portal, shown in imprint, privacy notes and accessibility statement; empty: a marked placeholder.
 PORTAL_OPERATOR = {

@@ -18,6 +18,17 @@ for (const button of document.querySelectorAll("[data-theme-switch]")) {
   });
 }
 
+// On paper it is always day.
+let before;
+addEventListener("beforeprint", () => {
+  before = root.dataset.kernTheme;
+  root.dataset.kernTheme = "light";
+});
+addEventListener("afterprint", () => {
+  if (before) root.dataset.kernTheme = before;
+  else delete root.dataset.kernTheme;
+});
+
 // Menus made of <details>: Escape closes and gives the focus back, a click elsewhere closes.
 for (const menu of document.querySelectorAll("details[data-menu]")) {
   menu.addEventListener("keydown", (event) => {

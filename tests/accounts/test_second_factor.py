@@ -26,11 +26,17 @@ def _confirm(client: Client) -> None:
     client.post("/de/account/reauthenticate/", {"password": PASSWORD})
 
 
-def _set_up_app(client: Client, code_of) -> str:
-    _confirm(client)
-    secret = client.get(ACTIVATE).context["form"].secret
-    client.post(ACTIVATE, {"code": code_of(secret)})
-    return secret
+@pytest.fixture
+def set_up_app(code_of, django_capture_on_commit_callbacks):
+    """Somebody scans the picture and types the first code."""
+
+    def do(client: Client) -> None:
+        _confirm(client)
+        secret = client.get(ACTIVATE).context["form"].secret
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(ACTIVATE, {"code": code_of(secret)})
+
+    return do
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/accounts/user/", "/de/account/sessions/", "/de/imprint/", "/uk/"])
@@ -39,10 +45,10 @@ def test_without_one_the_secretariat_only_gets_to_setting_it_up(required, staff,
     assert (answer.status_code, answer["Location"].endswith("/account/security/")) == (302, True)
 
 
-def test_setting_it_up_opens_the_portal(required, staff, sign_in, code_of):
+def test_setting_it_up_opens_the_portal(required, staff, sign_in, set_up_app):
     client = sign_in(staff)
     assert client.get("/de/account/security/").status_code == 200
-    _set_up_app(client, code_of)
+    set_up_app(client)
     assert client.get("/admin/").status_code == 200
 
 
@@ -79,17 +85,17 @@ def test_an_older_session_must_prove_the_factor_set_up_elsewhere(required, staff
     assert older.get("/admin/").status_code == 200
 
 
-def test_the_last_factor_cannot_be_removed_where_one_is_required(required, staff, sign_in, code_of):
+def test_the_last_factor_cannot_be_removed_where_one_is_required(required, staff, sign_in, set_up_app):
     client = sign_in(staff)
-    _set_up_app(client, code_of)
+    set_up_app(client)
     answer = client.post("/de/account/security/totp/deactivate/")
     assert (answer.status_code, Authenticator.objects.filter(type="totp").count()) == (200, 1)
 
 
-def test_a_member_need_not_have_one_but_may(required, user, sign_in, code_of):
+def test_a_member_need_not_have_one_but_may(required, user, sign_in, set_up_app):
     client = sign_in(user)
     assert client.get("/de/account/sessions/").status_code == 200
-    _set_up_app(client, code_of)
+    set_up_app(client)
     assert second_factor.types_of(user) == {"totp"}
     client.post("/de/account/security/totp/deactivate/")
     assert second_factor.types_of(user) == set()
@@ -116,9 +122,9 @@ def test_in_operation_the_note_is_not_there(required, db):
     assert "In this example world" not in page
 
 
-def test_recovery_codes_open_the_account_once_each(user, sign_in, code_of):
+def test_recovery_codes_open_the_account_once_each(user, sign_in, set_up_app):
     client = sign_in(user)
-    _set_up_app(client, code_of)
+    set_up_app(client)
     codes = client.get("/de/account/security/recovery-codes/").context["unused_codes"]
     assert len(codes) == 10
     for expected in (True, False):
@@ -139,8 +145,8 @@ def test_sensitive_steps_ask_for_the_password_again(user, sign_in):
         assert "/account/reauthenticate/" in answer["Location"], path
 
 
-def test_a_change_of_the_second_factor_is_told_by_mail_in_the_language_of_the_person(user, sign_in, code_of):
-    _set_up_app(sign_in(user), code_of)
+def test_a_change_of_the_second_factor_is_told_by_mail_in_the_language_of_the_person(user, sign_in, set_up_app):
+    set_up_app(sign_in(user))
     assert [(mail.to, mail.language) for mail in OutboxMail.objects.all()] == [(user.email, "uk")]
 
 

@@ -55,7 +55,7 @@ def test_reading_the_list_writes_nothing_and_costs_the_same_for_many(user, sign_
             sign_in(user)
     Session.objects.exclude(session_key=client.session.session_key).delete()
     client.get(LIST)
-    assert UserSession.objects.count() == 6
+    assert UserSession.objects.count() == 11
 
 
 def test_ending_a_session_is_a_post(user, sign_in):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from platform_portal.embedded import processes
@@ -46,11 +47,19 @@ class Portal:
             check=False,
         )
 
-    def sql(self, query: str) -> str:
-        """The first value of a query, through `./run manage`."""
-        code = f"from django.db import connection as c; k=c.cursor(); k.execute({query!r}); "
-        code += "print(k.fetchone()[0] if k.description else '')"
-        result = self.run("manage", "shell", "-v0", "-c", code)
+    def sql(self, query: str) -> object:
+        """The first value of a query on the running database, None for a statement."""
+        state = Instance(self.data).state()
+        assert state, "the portal does not run"
+        with psycopg.connect(state["addresses"]["DATABASE_URL"], connect_timeout=30) as connection:
+            cursor = connection.execute(query.encode())
+            row = cursor.fetchone() if cursor.description else None
+            return row[0] if row else None
+
+    def sql_by_command(self, query: str) -> str:
+        """The first value of a query, asked through `./run manage`."""
+        code = f"from django.db import connection as c; k = c.cursor(); k.execute({query!r}); "
+        result = self.run("manage", "shell", "-v0", "-c", code + "print(k.fetchone()[0])")
         assert result.returncode == 0, result.stderr
         return result.stdout.strip()
 

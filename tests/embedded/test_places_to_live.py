@@ -25,7 +25,7 @@ def test_a_data_folder_with_a_long_path_spaces_and_letters(tmp_path: Path):
     data = tmp_path / ("a very long folder " * 6) / "Запоріжжя"
     portal = Portal(data)
     assert len(os.fsencode(data)) > LONGEST_SOCKET_PATH
-    assert portal.sql("SELECT current_database()") == "portal"
+    assert portal.sql_by_command("SELECT current_database()") == "portal"
     assert portal.marked() == []
 
 

@@ -162,7 +162,10 @@ def test_more_open_requests_never_raise_the_rank(loads, which):
     ranks = []
     for extra in (0.0, 0.05):
         start = attention(
-            1, len(loads), len(loads), open_requests=[load + extra * (i == which) for i, load in enumerate(loads)]
+            1,
+            len(loads),
+            len(loads),
+            open_requests=[load + extra * (i == which) for i, load in enumerate(loads)],
         )
         lists = fill(values, start, penalty=0.3, newcomers=nobody(len(loads)), length=len(loads))
         ranks.append(float(lists.rank[0][lists.index[0] == which][0]))

@@ -90,3 +90,12 @@ def test_only_the_secretariat_is_shown_the_way_to_the_administration(member_clie
         for reader in (member_client, secretariat_client)
     ]
     assert shown == [False, True]
+
+
+def test_readers_who_share_a_header_each_get_their_own_address(client):
+    first = client.get("/de/imprint/?q=%C3%A4%26b").content.decode()
+    second = client.get("/de/privacy/?x=<1>").content.decode()
+    assert "next=/de/imprint/%3Fq%3D%25C3%25A4%2526b" in first
+    assert links_of(first, "pw-lang")[1] == "/uk/imprint/?q=%C3%A4%26b"
+    assert links_of(second, "pw-lang")[1] == "/uk/privacy/?x=%3C1%3E"
+    assert "the-address-of-this-page" not in first + second

@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Options of the command."""
         parser.add_argument("--force", action="store_true", help="load again even if nothing has changed")
-        parser.add_argument("--folder", type=Path, default=gazetteer.DATA, help="folder with the gazetteer files")
+        parser.add_argument(
+            "--folder", type=Path, default=gazetteer.DATA, help="folder with the gazetteer files"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Load and say how long it took."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from accounts.models import User
     from actors.models import Actor
 
-NEWEST_PARTNERSHIPS, NEWEST_ACTORS, NEWEST_POSTINGS = 6, 4, 3
+NEWEST_PARTNERSHIPS, NEWEST_ACTORS, NEWEST_POSTINGS = 6, 3, 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,12 @@ class Filter:
     def __bool__(self) -> bool:
         return bool(self.group or self.topic or self.region)
 
+    @property
+    def address(self) -> str:
+        """The query part of the address, always in the same order."""
+        values = (("group", self.group), ("topic", self.topic), ("region", self.region))
+        return urlencode([(name, value) for name, value in values if value])
+
     def partnerships(self) -> PartnershipQuerySet:
         """Partnerships with a party of the group and one in the region, on the topic or one below it."""
         found = Partnership.objects.all()

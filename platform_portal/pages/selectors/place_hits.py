@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from actors.enums import MUNICIPAL_KINDS
 from actors.models import Actor

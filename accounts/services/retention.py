@@ -1,0 +1,65 @@
+"""Erases what has been kept long enough, by the registry of personal data."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import ProtectedError
+
+from accounts.models import ErasureRequest, User
+from accounts.services import erasure
+from platform_portal.core import privacy
+from platform_portal.core.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+BATCH = 1000
+
+
+def apply(*, now: dt.datetime) -> dict[str, int]:
+    """Deletes every row that is overdue at `now`, batch by batch; may run twice and be stopped at any time.
+
+    Accounts go the long way: unused ones are told and closed, those whose 30 days are over are erased. Returns how many
+    rows per model.
+    """
+    done = {}
+    for entry in sorted(privacy.entries(), key=lambda entry: entry.model is not ErasureRequest):
+        if entry.retention.overdue is not None:
+            handle = _handlers.get(entry.model, _delete)
+            done[entry.label] = handle(entry.retention.overdue(now), now)
+    return done
+
+
+def _delete(rows: models.QuerySet[Any], now: dt.datetime) -> int:
+    del now
+    total = 0
+    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            rows.model._default_manager.filter(pk__in=keys).delete()
+        total += len(keys)
+    return total
+
+
+def _schedule(users: models.QuerySet[User], now: dt.datetime) -> int:
+    found = list(users)
+    for user in found:
+        erasure.request(user=user, by=None, now=now)
+    return len(found)
+
+
+def _erase(requests: models.QuerySet[ErasureRequest], now: dt.datetime) -> int:
+    erased = 0
+    for wish in requests.select_related("user"):
+        try:
+            erasure.erase(user=wish.user, now=now)
+            erased += 1
+        except (Refusal, ProtectedError) as error:  # the others must not wait for this one
+            log.error("account %s could not be erased: %s", wish.user_id, error)
+    return erased
+
+
+_handlers: dict[type[models.Model], Callable[[Any, dt.datetime], int]] = {User: _schedule, ErasureRequest: _erase}

@@ -1,0 +1,61 @@
+"""How partnerships and postings appear on the pages of actors, and in their search index."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from actors.models import Actor
+from actors.services.index import Contribution
+from partnerships.enums import Direction
+from partnerships.models import Party, Partnership, Posting
+from partnerships.selectors.postings import card_of, open_postings
+from platform_portal.core.visibility import Visibility
+
+SHOWN = 30
+
+
+def actor_partnerships(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
+    """The partnerships of an actor with their map, on its profile; "" where there are none."""
+    found = Partnership.objects.of_actor(actor.pk).newest_first().with_details()
+    partnerships = list(found[:SHOWN])
+    if not partnerships:
+        return ""
+    return render_to_string(
+        "partnerships/actor_partnerships.html", {"actor": actor, "partnerships": partnerships}, request=request
+    )
+
+
+def actor_postings(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
+    """The open needs and offers of an actor that the reader may see, on its profile; "" where there are none."""
+    user = getattr(request, "user", None) or AnonymousUser()
+    found = open_postings(user).filter(actor=actor).with_details()
+    cards = [card_of(posting) for posting in found[:SHOWN]]
+    if not cards:
+        return ""
+    return render_to_string("postings/actor_postings.html", {"actor": actor, "cards": cards}, request=request)
+
+
+def contributions(actor_ids: Collection[int]) -> Mapping[int, Contribution]:
+    """What partnerships and postings add to the index of actors: counts, flags, topics of public postings. Three queries.
+
+    Members-only postings raise the flag but name no topic, so that nothing about them can be searched.
+    """
+    made: dict[int, Contribution] = defaultdict(Contribution)
+    parties = Party.objects.filter(actor__in=actor_ids, partnership__in=Partnership.objects.existing())
+    for actor_id, number in parties.values_list("actor").annotate(n=Count("partnership", distinct=True)):
+        made[actor_id].partnerships = number
+    for posting in Posting.objects.open().filter(actor__in=actor_ids).prefetch_related("topics"):
+        row = made[posting.actor_id]
+        is_need = posting.direction == Direction.NEED
+        row.has_need |= is_need
+        row.has_offer |= not is_need
+        if posting.visibility == Visibility.PUBLIC:
+            (row.needs if is_need else row.offers).update(topic.pk for topic in posting.topics.all())
+    return made

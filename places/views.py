@@ -1,0 +1,19 @@
+"""The plain select step: which place is meant, with and without script."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from places.forms import ChoosePlaceForm
+
+
+@login_not_required
+@require_safe
+def choose_place(request: HttpRequest) -> HttpResponse:
+    """A field for a place; the answer shows the place and what other apps offer for it."""
+    form = ChoosePlaceForm(request.GET if "place" in request.GET else None)
+    place = form.cleaned_data["place"] if form.is_bound and form.is_valid() else None
+    return render(request, "places/place_choose.html", {"form": form, "place": place})

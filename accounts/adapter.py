@@ -72,7 +72,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Not the last second factor of somebody who must have one."""
         user = authenticator.user
-        others = Authenticator.objects.filter(user=user, type__in=second_factor.TYPES).exclude(pk=authenticator.pk)
+        others = Authenticator.objects.filter(user=user, type__in=second_factor.TYPES).exclude(
+            pk=authenticator.pk
+        )
         return others.exists() or not second_factor.is_required(user)
 
 

@@ -45,5 +45,11 @@ class UserAdmin(DjangoUserAdmin):
         (_("Times"), {"fields": ("last_login", "joined_at")}),
     )
     add_fieldsets = (
-        (None, {"classes": ("wide",), "fields": ("email", "name", "language", "usable_password", "password1", "password2")}),
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("email", "name", "language", "usable_password", "password1", "password2"),
+            },
+        ),
     )

@@ -19,9 +19,7 @@ READ_ONLY_APPS = frozenset({"core"})
 class SecretariatBackend(BaseBackend):
     """Grants permissions to staff by app; administrators (superusers) have all of them anyway."""
 
-    def has_perm(
-        self, user_obj: User | AnonymousUser, perm: str, obj: models.Model | None = None
-    ) -> bool:
+    def has_perm(self, user_obj: User | AnonymousUser, perm: str, obj: models.Model | None = None) -> bool:
         """Whether a member of the secretariat has the permission `<app>.<action>_<model>`."""
         if not (user_obj.is_active and user_obj.is_staff):
             return False
@@ -30,6 +28,4 @@ class SecretariatBackend(BaseBackend):
 
     def has_module_perms(self, user_obj: User | AnonymousUser, app_label: str) -> bool:
         """Whether the app is listed for them."""
-        return bool(
-            user_obj.is_active and user_obj.is_staff and app_label in CONTENT_APPS | READ_ONLY_APPS
-        )
+        return bool(user_obj.is_active and user_obj.is_staff and app_label in CONTENT_APPS | READ_ONLY_APPS)

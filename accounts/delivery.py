@@ -51,7 +51,9 @@ def next_delivery(frequency: str, quiet: QuietTimes, now: dt.datetime) -> dt.dat
     moment = now
     if frequency in {Frequency.DAILY, Frequency.WEEKLY}:
         today = now.astimezone(quiet.zone).date()
-        days = (day for day in _from(today) if frequency == Frequency.DAILY or day.weekday() == DIGEST_WEEKDAY)
+        days = (
+            day for day in _from(today) if frequency == Frequency.DAILY or day.weekday() == DIGEST_WEEKDAY
+        )
         moments = (at(day, dt.time(DIGEST_HOUR), quiet.zone) for day in days)
         moment = next(candidate for candidate in moments if candidate > now)
     return quiet.first_moment_from(moment)

@@ -25,7 +25,9 @@ class Login(NamedTuple):
 
 LOGINS = (
     Login("sekretariat@example.org", "Sekretariat (Beispiel)", "de", True, None),
-    Login("essen@example.org", "Stadt Essen, Büro für Internationales (Beispiel)", "de", False, "stadt-essen"),
+    Login(
+        "essen@example.org", "Stadt Essen, Büro für Internationales (Beispiel)", "de", False, "stadt-essen"
+    ),
     Login("riwne@example.org", "Рівне, відділ міжнародних зв’язків (приклад)", "uk", False, "riwne"),
 )
 

@@ -20,8 +20,12 @@ PREFIX = "mails_"
 class PreferencesForm(forms.ModelForm):
     """What a person may choose; saving is the service's work."""
 
-    quiet_from = forms.TimeField(label=_("No mails from"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
-    quiet_until = forms.TimeField(label=_("No mails until"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M"))
+    quiet_from = forms.TimeField(
+        label=_("No mails from"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
+    quiet_until = forms.TimeField(
+        label=_("No mails until"), required=False, widget=forms.TimeInput({"type": "time"}, "%H:%M")
+    )
     time_zone = forms.ChoiceField(label=_("Time of which place"), choices=TimeZoneName.choices)
 
     class Meta:
@@ -35,7 +39,9 @@ class PreferencesForm(forms.ModelForm):
         }
         super().__init__(*args, instance=instance, **kwargs)
         for kind in NotificationKind:
-            self.fields[f"{PREFIX}{kind.value}"] = forms.ChoiceField(label=kind.label, choices=Frequency.choices)
+            self.fields[f"{PREFIX}{kind.value}"] = forms.ChoiceField(
+                label=kind.label, choices=Frequency.choices
+            )
 
     def clean(self) -> dict[str, Any]:
         """Both quiet times, or none."""

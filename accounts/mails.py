@@ -32,7 +32,9 @@ def notice(*, subject: str, body: str) -> Letter:
 def erasure_scheduled(*, due: str, url: str, unused: bool) -> Letter:
     """The account will be erased; logging in keeps it."""
     reason = (
-        _("Nobody has used your account for three years. We do not keep data without a reason, so it will be deleted.")
+        _(
+            "Nobody has used your account for three years. We do not keep data without a reason, so it will be deleted."
+        )
         if unused
         else _("You have asked to delete your account. It is closed from now on.")
     )
@@ -63,7 +65,9 @@ def register_kinds() -> None:
         LetterKind(
             "password-reset-key",
             _("New password"),
-            lambda: password_reset(url=f"{settings.PORTAL_BASE_URL}/de/account/password/reset/key/1-example/"),
+            lambda: password_reset(
+                url=f"{settings.PORTAL_BASE_URL}/de/account/password/reset/key/1-example/"
+            ),
         )
     )
     register(
@@ -80,7 +84,9 @@ def register_kinds() -> None:
         LetterKind(
             "erasure-scheduled",
             _("Account will be deleted"),
-            lambda: erasure_scheduled(due="24.12.", url=f"{settings.PORTAL_BASE_URL}/de/account/login/", unused=False),
+            lambda: erasure_scheduled(
+                due="24.12.", url=f"{settings.PORTAL_BASE_URL}/de/account/login/", unused=False
+            ),
         )
     )
     register(LetterKind("erasure-cancelled", _("Account stays"), erasure_cancelled))

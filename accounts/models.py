@@ -17,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Frequency, NotificationKind, TimeZoneName
 
 one_line = RegexValidator(
-    r"[\x00-\x1f\x7f\u2028\u2029]", _("Please write this in one line, without control characters."), inverse_match=True
+    r"[\x00-\x1f\x7f\u2028\u2029]",
+    _("Please write this in one line, without control characters."),
+    inverse_match=True,
 )
 
 
@@ -142,7 +144,9 @@ class ErasureRequest(models.Model):
     requested_at = models.DateTimeField(_("requested at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"), db_index=True)
     by_retention = models.BooleanField(
-        _("because unused"), default=False, help_text=_("Asked for by the retention rules, not by the person.")
+        _("because unused"),
+        default=False,
+        help_text=_("Asked for by the retention rules, not by the person."),
     )
 
     class Meta:

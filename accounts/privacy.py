@@ -122,7 +122,12 @@ privacy.register(
     purpose=_("Showing the person every device, and ending sessions."),
     legal_basis=LegalBasis.CONTRACT,
     retention=Retention(_("as long as the session; removed within the hour after it"), closed_sessions),
-    fields={"created_at": SECRETARIAT, "ip": SECRETARIAT, "user_agent": SECRETARIAT, "last_seen_at": SECRETARIAT},
+    fields={
+        "created_at": SECRETARIAT,
+        "ip": SECRETARIAT,
+        "user_agent": SECRETARIAT,
+        "last_seen_at": SECRETARIAT,
+    },
     sealed=("session_key", "data"),
     impersonal={"user": "the link to the account"},
     rows_of=lambda user: UserSession.objects.filter(user_id=user.pk),

@@ -26,7 +26,9 @@ def path() -> Path:
 def markdown() -> str:
     """The whole record, in English."""
     with translation.override("en"):
-        return HEAD + "".join(_section(entry) for entry in privacy.entries()) + "\n".join(_impersonal()) + "\n"
+        return (
+            HEAD + "".join(_section(entry) for entry in privacy.entries()) + "\n".join(_impersonal()) + "\n"
+        )
 
 
 def _section(entry: privacy.Entry) -> str:
@@ -60,7 +62,11 @@ def _impersonal() -> Iterator[str]:
     declared = privacy.declared_impersonal()
     for model in sorted(declared, key=lambda model: model._meta.label):
         for name, reason in declared[model].items():
-            yield f"- {model._meta.label}.{name}: {reason}" if name != "*" else f"- {model._meta.label}: {reason}"
+            yield (
+                f"- {model._meta.label}.{name}: {reason}"
+                if name != "*"
+                else f"- {model._meta.label}: {reason}"
+            )
     for entry in privacy.entries():
         for name, reason in entry.impersonal.items():
             yield f"- {entry.label}.{name}: {reason}"

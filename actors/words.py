@@ -15,22 +15,32 @@ LATIN = ("de", "en", "pl")
 
 def words(text: str) -> list[str]:
     """The folded words of a text in their order, the overlong cut."""
-    return [word[:LONGEST] for word in _WORD.findall(fold(text))]
+    return [word for part in text.split() for word in _folded(part)]
 
 
-@lru_cache(maxsize=20_000)
-def spellings(name: str) -> frozenset[str]:
+def spellings(name: str) -> set[str]:
     """The folded words of a name, a Ukrainian one also in German, English and Polish letters."""
-    found = set(words(name))
-    if is_cyrillic(name):
-        for language in LATIN:
-            found.update(words(transliterate(name, language)))
-    return frozenset(found)
+    return {word for part in name.split() for word in _in_all_letters(part)}
 
 
 def all_spellings(names: Iterable[str | None]) -> set[str]:
     """The words of all names of one thing."""
     return {word for name in names if name for word in spellings(name)}
+
+
+# Names share most of their words ("Stadt", names of places), so the work is kept per word, not per name.
+@lru_cache(maxsize=50_000)
+def _folded(part: str) -> tuple[str, ...]:
+    return tuple(word[:LONGEST] for word in _WORD.findall(fold(part)))
+
+
+@lru_cache(maxsize=50_000)
+def _in_all_letters(part: str) -> frozenset[str]:
+    found = set(_folded(part))
+    if is_cyrillic(part):
+        for language in LATIN:
+            found.update(_folded(transliterate(part, language)))
+    return frozenset(found)
 
 
 def tsvector(weighted: Iterable[tuple[str, Iterable[str]]]) -> str:

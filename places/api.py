@@ -68,6 +68,7 @@ class PlaceList(APIView):
             _query(request),
             countries=_choice(request, "country", COUNTRIES),
             kinds=_choice(request, "kind", tuple(PlaceKind.values)),
+            unfinished=True,
         )
         paginator = Pagination()
         page = paginator.paginate_queryset(matches, request, view=self)  # type: ignore[arg-type]

@@ -92,3 +92,14 @@ def trigram_neighbours(readings: list[Reading]) -> list[Candidate]:
             "n.folded %% %s ORDER BY similarity(n.folded, %s) DESC LIMIT 60", [fold(text), fold(text)]
         )
     return rows
+
+
+def starting_with(text: str) -> list[Candidate]:
+    """Shown names that begin with the folded text (three letters or more), most populous places first."""
+    if len(text) < 3:
+        return []
+    pattern = text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    return _fetch(
+        "n.folded LIKE %s AND n.kind <> 'search_only' ORDER BY p.population DESC, n.place_id LIMIT 40",
+        [pattern],
+    )

@@ -40,13 +40,13 @@ def load(*, folder: Path = gazetteer.DATA, force: bool = False, say: Say = lambd
         say(f"{len(regions)} regions")
         places = list(gazetteer.read("places", folder))
         ids = _places(places, regions)
-        say(f"{len(ids)} places")
+        say(f"{len(places)} places")
         count = _names(places, ids, folder)
         say(f"{count} names")
         if not GazetteerStamp.objects.exists():
             _statuses(folder, regions)
         GazetteerStamp.objects.all().delete()
-        GazetteerStamp.objects.create(version=version, places=len(ids), names=count)
+        GazetteerStamp.objects.create(version=version, places=len(places), names=count)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE places_place, places_placename")
     return True
@@ -105,10 +105,7 @@ def _places(rows: list[gazetteer.Record], regions: dict[str, int]) -> dict[str, 
         cursor.execute("CREATE TEMP TABLE incoming (LIKE places_place) ON COMMIT DROP")
         cursor.execute("ALTER TABLE incoming ADD PRIMARY KEY (source_key), ALTER COLUMN id DROP NOT NULL")
         _copy(cursor, "incoming", PLACE_COLUMNS, (_record(row, regions) for row in rows))
-        # a slug may move to another place: free all first, unique constraints are checked row by row
-        cursor.execute(
-            "UPDATE places_place SET slug = 'moving-' || id WHERE source_key IN (SELECT source_key FROM incoming)"
-        )
+        _make_way(cursor)
         cursor.execute(
             f"INSERT INTO places_place ({columns}) SELECT {columns} FROM incoming "  # noqa: S608 - constants only
             f"ON CONFLICT (source_key) DO UPDATE SET {updates}"
@@ -118,6 +115,36 @@ def _places(rows: list[gazetteer.Record], regions: dict[str, int]) -> dict[str, 
     parents = [Place(pk=ids[r["source_key"]], parent_id=ids.get(r["parent"])) for r in rows if r["parent"]]
     Place.objects.bulk_update(parents, ["parent"], batch_size=1000)
     return ids
+
+
+def _make_way(cursor: Any) -> None:
+    """Before the incoming rows are written: known places under a new key, free slugs, places that have left.
+
+    A place with the same code is the same place. One that is in the files no more stays for those who refer to it,
+    but it is found no longer and has no status of its own.
+    """
+    cursor.execute(
+        """
+        UPDATE places_place p SET source_key = i.source_key FROM incoming i
+        WHERE p.katottg <> '' AND p.katottg = i.katottg
+          AND p.source_key NOT IN (SELECT source_key FROM incoming)
+          AND NOT EXISTS (SELECT FROM places_place q WHERE q.source_key = i.source_key)
+        """
+    )
+    cursor.execute(
+        "UPDATE places_place SET slug = 'moving-' || id WHERE source_key IN (SELECT source_key FROM incoming)"
+    )
+    retired = "source = ANY(%s) AND source_key NOT IN (SELECT source_key FROM incoming)"
+    sources = [sorted(set(_SOURCES.values()))]
+    cursor.execute(
+        f"DELETE FROM places_placename WHERE place_id IN (SELECT id FROM places_place WHERE {retired})",  # noqa: S608
+        sources,
+    )
+    cursor.execute(
+        f"UPDATE places_place SET slug = 'retired-' || id, katottg = '', has_city_status = false, "  # noqa: S608
+        f"is_hromada_centre = false WHERE {retired}",
+        sources,
+    )
 
 
 def _names(rows: list[gazetteer.Record], ids: dict[str, int], folder: Path) -> int:

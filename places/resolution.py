@@ -10,12 +10,18 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from places.candidates import Candidate, exact_or_similar_sound, one_error_away, trigram_neighbours
+from places.candidates import (
+    Candidate,
+    exact_or_similar_sound,
+    one_error_away,
+    starting_with,
+    trigram_neighbours,
+)
 from places.enums import NameKind
 from places.models import Place
 from places.names import fold, plain
 from places.queries import readings
-from places.scoring import score_exact, score_similar
+from places.scoring import score_beginnings, score_exact, score_similar
 
 MAX_QUERY = 200
 #: Typing errors are forgiven from this length on.
@@ -84,15 +90,27 @@ class Matches(Sequence[Match]):
 
 
 def search(
-    query: str, *, countries: Collection[str] | None = None, kinds: Collection[str] | None = None
+    query: str,
+    *,
+    countries: Collection[str] | None = None,
+    kinds: Collection[str] | None = None,
+    unfinished: bool = False,
 ) -> Matches:
     """All places a typed name may mean, best first: by quality of the match, then by population.
 
-    ``countries`` (ISO-2) and ``kinds`` restrict the answer. At most four database queries for names and one per
-    slice. Text beyond :data:`MAX_QUERY` characters is cut off.
+    ``countries`` (ISO-2) and ``kinds`` restrict the answer; ``unfinished`` adds places whose name begins with the
+    text, for suggestions while typing. At most four database queries for names and one per slice. Text beyond
+    :data:`MAX_QUERY` characters is cut off.
     """
     query = query[:MAX_QUERY]
-    return Matches(_ranked(query, countries, kinds) if fold(query) else [])
+    if not fold(query):
+        return Matches([])
+    found = _ranked(query, countries, kinds)
+    if unfinished:
+        begun = score_beginnings(_restricted(starting_with(fold(query)), countries, kinds))
+        sure = 1 if found and found[0].quality >= 0.8 else 0
+        found = found[:sure] + sorted(found[sure:] + begun, key=lambda c: -c.quality)
+    return Matches(found)
 
 
 def resolve(

@@ -19,7 +19,7 @@ _NEAR_KM = 40
 #: Names that fit literally: those a place is called by, and those it is merely found by.
 _CALLED, _FOUND_BY = 1.0, 0.94
 #: Weight of a power of ten of the population, and of a shown name, among similar names.
-PEOPLE, SHOWN = 0.025, 0.03
+PEOPLE, SHOWN = 0.018, 0.03
 
 
 def _is_transcription(candidate: Candidate) -> bool:
@@ -81,19 +81,23 @@ def _distance(one: Candidate, other: Candidate) -> float:
     return 6371 * math.hypot(x, math.radians(one.lat - other.lat))
 
 
+def _kind_mismatch(candidate: Candidate, reading: Reading) -> float:
+    """Among the kinds a word stands for ("Bezirk", "Kreis"): the likelier ones first, city districts last."""
+    first = reading.kinds[0]
+    if first not in _UNITS:
+        return 0.0
+    other_level = (candidate.place_kind == PlaceKind.REGION) != (first == PlaceKind.REGION)
+    in_a_city = candidate.place_kind == PlaceKind.CITY_DISTRICT
+    return 0.02 * other_level + in_a_city * (0.1 if _quality_of_name(candidate) == _CALLED else 0.01)
+
+
 def _fits(candidate: Candidate, reading: Reading) -> float:
     """What the query says beside the name: 0 nothing against it, negative if kind or country differ."""
     bonus = 0.0
     if reading.kinds and candidate.place_kind not in reading.kinds:
         bonus -= 0.12
     elif reading.kinds:
-        wants_unit = reading.kinds[0] in _UNITS
-        bonus -= 0.02 * (
-            wants_unit
-            and (candidate.place_kind == PlaceKind.REGION) != (reading.kinds[0] == PlaceKind.REGION)
-        )
-        if candidate.place_kind == PlaceKind.CITY_DISTRICT and wants_unit:
-            bonus -= 0.1 * (_quality_of_name(candidate) == _CALLED)
+        bonus -= _kind_mismatch(candidate, reading)
     elif candidate.place_kind in _UNITS and candidate.name_kind == NameKind.SEARCH_ONLY:
         bonus -= 0.05
     if reading.country and candidate.country != reading.country:
@@ -138,6 +142,11 @@ def score_similar(rows: list[Candidate], readings: list[Reading]) -> list[Candid
             if quality > 0.5 and (known is None or quality > known.quality):
                 scored[row.place_id] = replace(row, quality=quality)
     return sorted(scored.values(), key=lambda c: (-c.quality, -c.population, c.place_id))
+
+
+def score_beginnings(rows: list[Candidate]) -> list[Candidate]:
+    """Candidates whose name begins with the text, the most populous places first; below any exact match."""
+    return [replace(row, quality=min(0.9, 0.76 + PEOPLE * (_weight(row) - 4))) for row in rows]
 
 
 def _likeness(row: Candidate, text: str, sounds: set[str]) -> float:

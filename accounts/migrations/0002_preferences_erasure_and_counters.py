@@ -8,74 +8,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_user'),
+        ("accounts", "0001_user"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LimitCounter',
+            name="LimitCounter",
             fields=[
-                ('cache_key', models.CharField(max_length=255, primary_key=True, serialize=False)),
-                ('value', models.TextField()),
-                ('expires', models.DateTimeField(db_index=True)),
+                ("cache_key", models.CharField(max_length=255, primary_key=True, serialize=False)),
+                ("value", models.TextField()),
+                ("expires", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'counter of attempts',
-                'verbose_name_plural': 'counters of attempts',
-                'ordering': ('pk',),
+                "verbose_name": "counter of attempts",
+                "verbose_name_plural": "counters of attempts",
+                "ordering": ("pk",),
             },
         ),
         migrations.AlterField(
-            model_name='user',
-            name='name',
-            field=models.CharField(blank=True, max_length=150, validators=[django.core.validators.RegexValidator('[\\x00-\\x1f\\x7f\\u2028\\u2029]', 'Please write this in one line, without control characters.', inverse_match=True)], verbose_name='name'),
+            model_name="user",
+            name="name",
+            field=models.CharField(
+                blank=True,
+                max_length=150,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "[\\x00-\\x1f\\x7f\\u2028\\u2029]",
+                        "Please write this in one line, without control characters.",
+                        inverse_match=True,
+                    )
+                ],
+                verbose_name="name",
+            ),
         ),
         migrations.CreateModel(
-            name='ErasureRequest',
+            name="ErasureRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('requested_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='requested at')),
-                ('due_at', models.DateTimeField(db_index=True, verbose_name='due at')),
-                ('by_retention', models.BooleanField(default=False, help_text='Asked for by the retention rules, not by the person.', verbose_name='because unused')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='erasure_request', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "requested_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="requested at"),
+                ),
+                ("due_at", models.DateTimeField(db_index=True, verbose_name="due at")),
+                (
+                    "by_retention",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Asked for by the retention rules, not by the person.",
+                        verbose_name="because unused",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="erasure_request",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'request for erasure',
-                'verbose_name_plural': 'requests for erasure',
-                'ordering': ('due_at', 'pk'),
+                "verbose_name": "request for erasure",
+                "verbose_name_plural": "requests for erasure",
+                "ordering": ("due_at", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='NotificationPreference',
+            name="NotificationPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('entry', 'My entry: reviews, changes, questions of the secretariat'), ('requests', 'Requests for cooperation and answers to them'), ('proposals', 'New suggestions for partners'), ('groups', 'Working groups'), ('events', 'Events')], max_length=20, verbose_name='kind')),
-                ('frequency', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Daily'), ('weekly', 'Weekly'), ('never', 'Never')], max_length=10, verbose_name='how often')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("entry", "My entry: reviews, changes, questions of the secretariat"),
+                            ("requests", "Requests for cooperation and answers to them"),
+                            ("proposals", "New suggestions for partners"),
+                            ("groups", "Working groups"),
+                            ("events", "Events"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "At once"),
+                            ("daily", "Daily"),
+                            ("weekly", "Weekly"),
+                            ("never", "Never"),
+                        ],
+                        max_length=10,
+                        verbose_name="how often",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'notification',
-                'verbose_name_plural': 'notifications',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('user', 'kind'), name='accounts_notification_once_per_kind')],
+                "verbose_name": "notification",
+                "verbose_name_plural": "notifications",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "kind"), name="accounts_notification_once_per_kind"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preferences',
+            name="Preferences",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quiet_from', models.TimeField(blank=True, null=True, verbose_name='no mails from')),
-                ('quiet_until', models.TimeField(blank=True, null=True, verbose_name='no mails until')),
-                ('time_zone', models.CharField(choices=[('Europe/Berlin', 'Berlin'), ('Europe/Kyiv', 'Kyiv'), ('Europe/Warsaw', 'Warsaw'), ('Europe/Paris', 'Paris'), ('UTC', 'UTC')], default='Europe/Berlin', max_length=40, verbose_name='time zone')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='preferences', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("quiet_from", models.TimeField(blank=True, null=True, verbose_name="no mails from")),
+                ("quiet_until", models.TimeField(blank=True, null=True, verbose_name="no mails until")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        choices=[
+                            ("Europe/Berlin", "Berlin"),
+                            ("Europe/Kyiv", "Kyiv"),
+                            ("Europe/Warsaw", "Warsaw"),
+                            ("Europe/Paris", "Paris"),
+                            ("UTC", "UTC"),
+                        ],
+                        default="Europe/Berlin",
+                        max_length=40,
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preferences",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'preferences',
-                'verbose_name_plural': 'preferences',
-                'ordering': ('pk',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_until__isnull', False)), _connector='OR'), name='accounts_preferences_both_or_none', violation_error_message='Please give both times, or none.')],
+                "verbose_name": "preferences",
+                "verbose_name_plural": "preferences",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quiet_from__isnull", True), ("quiet_until__isnull", True)),
+                            models.Q(("quiet_from__isnull", False), ("quiet_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="accounts_preferences_both_or_none",
+                        violation_error_message="Please give both times, or none.",
+                    )
+                ],
             },
         ),
     ]

@@ -13,7 +13,10 @@ from accounts.models import NotificationPreference, Preferences, User
 def frequencies(user: User) -> dict[str, str]:
     """How often the person wants mails, for every kind. One query."""
     chosen = dict(NotificationPreference.objects.filter(user_id=user.pk).values_list("kind", "frequency"))
-    return {kind: chosen.get(kind, DEFAULT_FREQUENCY.get(kind, Frequency.AT_ONCE)) for kind in NotificationKind.values}
+    return {
+        kind: chosen.get(kind, DEFAULT_FREQUENCY.get(kind, Frequency.AT_ONCE))
+        for kind in NotificationKind.values
+    }
 
 
 def preferences_of(user: User) -> Preferences:

@@ -13,7 +13,13 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from accounts.models import User
 
-BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
 SYSTEMS = (
     ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
     ("Mac OS", "macOS"), ("Linux", "Linux"),
@@ -49,7 +55,5 @@ def sessions_of(user: User, *, current_key: str | None) -> list[Place]:
 
 def device(user_agent: str) -> str:
     """Browser and system in two words, as far as the browser says so; else what it calls itself, shortened."""
-    found = [
-        next((name for sign, name in table if sign in user_agent), "") for table in (BROWSERS, SYSTEMS)
-    ]
+    found = [next((name for sign, name in table if sign in user_agent), "") for table in (BROWSERS, SYSTEMS)]
     return ", ".join(name for name in found if name) or user_agent[:60]

@@ -36,7 +36,10 @@ def request(*, user: User, by: User | None, now: dt.datetime | None = None) -> E
     Ends all sessions and writes a mail. Refuses the only administrator.
     """
     user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
-    if user.is_superuser and not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk).exists():
+    if (
+        user.is_superuser
+        and not User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk).exists()
+    ):
         raise Refusal(_("You are the only administrator. Appoint another one first."))
     now = now or timezone.now()
     wish, is_new = ErasureRequest.objects.get_or_create(
@@ -55,7 +58,9 @@ def cancel(*, user: User) -> bool:
     """The person logged in again: the account stays. Returns whether there was a request."""
     deleted, _rows = ErasureRequest.objects.filter(user_id=user.pk).delete()
     if deleted:
-        letters.post(kind="erasure-cancelled", letter=mails.erasure_cancelled(), to=user.email, language=user.language)
+        letters.post(
+            kind="erasure-cancelled", letter=mails.erasure_cancelled(), to=user.email, language=user.language
+        )
         audit.record(action="account.erasure_cancelled", obj=user, by=user)
     return bool(deleted)
 
@@ -73,11 +78,19 @@ def erase(*, user: User, now: dt.datetime | None = None) -> None:
     if wish is None or wish.due_at > (now or timezone.now()):
         raise Refusal(_("This account is not due for erasure."))
     _forget_sessions(locked)
-    for entry in privacy.entries():
-        if entry.rows_of is not None and entry.model is not User:
-            _erase_rows(entry, entry.rows_of(locked))
+    for entry, keys in _rows_of(locked):
+        _erase_rows(entry, entry.model._default_manager.filter(pk__in=keys))
     audit.record(action="account.erased", obj=locked, by=None)
     locked.delete()
+
+
+def _rows_of(user: User) -> list[tuple[privacy.Entry, list[Any]]]:
+    """All rows are looked up before the first is deleted: a mail is found by an address that goes too."""
+    return [
+        (entry, list(entry.rows_of(user).values_list("pk", flat=True)))
+        for entry in privacy.entries()
+        if entry.rows_of is not None and entry.model is not User
+    ]
 
 
 def _erase_rows(entry: privacy.Entry, rows: models.QuerySet[Any]) -> None:

@@ -28,7 +28,9 @@ def save(
     """Saves everything of the preferences page at once. Refuses half a quiet time and unknown kinds or frequencies."""
     if (quiet_from is None) != (quiet_until is None):
         raise Refusal(_("Please give both times, or none."))
-    if not set(notifications) <= set(NotificationKind.values) or not set(notifications.values()) <= set(Frequency.values):
+    if not set(notifications) <= set(NotificationKind.values) or not set(notifications.values()) <= set(
+        Frequency.values
+    ):
         raise Refusal(_("There is no such choice."))
     user = User.objects.select_for_update(of=("self",), no_key=True).get(pk=user.pk)
     user.name, user.language = name, language

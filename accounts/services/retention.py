@@ -62,4 +62,7 @@ def _erase(requests: models.QuerySet[ErasureRequest], now: dt.datetime) -> int:
     return erased
 
 
-_handlers: dict[type[models.Model], Callable[[Any, dt.datetime], int]] = {User: _schedule, ErasureRequest: _erase}
+_handlers: dict[type[models.Model], Callable[[Any, dt.datetime], int]] = {
+    User: _schedule,
+    ErasureRequest: _erase,
+}

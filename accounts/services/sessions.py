@@ -25,7 +25,10 @@ def end(*, session: UserSession, by: User) -> None:
 @transaction.atomic
 def end_all(*, user: User, by: User | None) -> int:
     """Logs a person out everywhere, the running session included, also sessions not listed. Returns how many."""
-    keys = {*UserSession.objects.filter(user_id=user.pk).values_list("session_key", flat=True), *_unlisted(user)}
+    keys = {
+        *UserSession.objects.filter(user_id=user.pk).values_list("session_key", flat=True),
+        *_unlisted(user),
+    }
     ended, _ = Session.objects.filter(session_key__in=keys).delete()
     UserSession.objects.filter(user_id=user.pk).delete()
     audit.record(action="session.all_ended", obj=user, by=by, count=ended)

@@ -22,9 +22,9 @@ type Bits = NDArray[np.uint64]  # ceil(n / 64) words
 type Stamp = tuple[int, int]
 
 NEED, OFFER = 1, 2
-#: A large index is not read again more often than this many times its reading time: edits never block readers.
-PATIENCE = 20
-QUICK = 0.05  # seconds; below this every change is read at once
+#: From this many actors on the index is not read again more often than every PATIENCE seconds: edits never block readers.
+LARGE = 20_000
+PATIENCE = 5.0
 
 _ORDERS = {
     "relevance": "is_dormant, completeness DESC, sort_{lang}, actor_id",
@@ -63,7 +63,6 @@ class Snapshot:
     ids: NDArray[np.int32]
     columns: dict[str, Column]
     vocabulary: Vocabulary
-    seconds: float = 0.0
     read_at: float = 0.0
     _orders: dict[tuple[str, str], NDArray[np.int64]] = field(default_factory=dict)
 
@@ -138,7 +137,7 @@ def current() -> Snapshot:
 
 
 def _may_wait(held: Snapshot) -> bool:
-    return held.seconds > QUICK and time.monotonic() - held.read_at < PATIENCE * held.seconds
+    return len(held.ids) >= LARGE and time.monotonic() - held.read_at < PATIENCE
 
 
 def _read_stamp() -> Stamp:
@@ -149,7 +148,6 @@ def _read_stamp() -> Stamp:
 
 
 def _read(stamp: Stamp) -> Snapshot:
-    started = time.monotonic()
     ids, group, region, country, flags = _fixed_columns()
     columns = {
         "group": _column_of(group),
@@ -159,10 +157,7 @@ def _read(stamp: Stamp) -> Snapshot:
         "working_group": _column_of_pairs(ids, "working_groups"),
         "direction": _direction(flags),
     }
-    snapshot = Snapshot(stamp, ids, columns, Vocabulary.read())
-    snapshot.read_at = time.monotonic()
-    snapshot.seconds = snapshot.read_at - started
-    return snapshot
+    return Snapshot(stamp, ids, columns, Vocabulary.read(), read_at=time.monotonic())
 
 
 def _fixed_columns() -> list[NDArray[np.int32]]:

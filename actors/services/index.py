@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from actors.models import Actor, ActorGroup, ActorIndex, IndexChange, SearchWord, Topic
 from actors.services.rows import Sources, row_of
-from actors.words import all_spellings
+from actors.words import all_spellings, words
 from places.models import PlaceName, Region
 
 BATCH = 2_000
@@ -146,8 +146,8 @@ def _words_of(actors: Collection[Actor], names: Iterable[Collection[str]]) -> se
         SearchWord.objects.filter(lexeme__in=[f"p{pk}" for pk in places]).values_list("lexeme", flat=True)
     )
     fresh = [pk for pk in places if f"p{pk}" not in known]
-    for place_id, name in PlaceName.objects.filter(place_id__in=fresh).values_list("place_id", "name"):
-        pairs |= {(word, f"p{place_id}") for word in all_spellings((name,))}
+    for place_id, folded in PlaceName.objects.filter(place_id__in=fresh).values_list("place_id", "folded"):
+        pairs |= {(word, f"p{place_id}") for word in words(folded)}
     regions = {actor.place.region_id for actor in actors if actor.place and actor.place.region_id}
     for region in Region.objects.filter(pk__in=regions):
         own = (region.name_native, region.name_de, region.name_uk, region.name_en, region.name_pl)

@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import pgtrigger
 from django.conf import settings
@@ -73,10 +74,10 @@ def make_actors(number: int, seed: int = 7) -> int:
 @dataclass(frozen=True)
 class _Stock:
     places: list[Place]
-    weights: list[int]
+    weights: list[int]  # cumulative
     groups: dict[str, int]
     topics: list[int]
-    topic_weights: list[float]
+    topic_weights: list[float]  # cumulative
     working_groups: list[int]
 
     @classmethod
@@ -85,10 +86,10 @@ class _Stock:
         topics = list(Topic.objects.filter(parent__isnull=False).order_by("pk").values_list("pk", flat=True))
         return cls(
             places=places,
-            weights=[min(place.population or 0, 200_000) + 2_000 for place in places],
+            weights=list(accumulate(min(place.population or 0, 200_000) + 2_000 for place in places)),
             groups=dict(ActorGroup.objects.values_list("slug", "pk")),
             topics=topics,
-            topic_weights=[1 / (rank + 3) for rank in range(len(topics))],
+            topic_weights=list(accumulate(1 / (rank + 3) for rank in range(len(topics)))),
             working_groups=list(WorkingGroup.objects.order_by("pk").values_list("pk", flat=True)),
         )
 
@@ -99,7 +100,7 @@ def _remove() -> None:
 
 def _actor(number: int, stock: _Stock, chance: random.Random) -> Actor:
     kind, _share, de, uk, en = chance.choices(_KINDS, weights=[row[1] for row in _KINDS])[0]
-    place = chance.choices(stock.places, weights=stock.weights)[0]
+    place = chance.choices(stock.places, cum_weights=stock.weights)[0]
     now = timezone.now()
     tail = "" if kind == ActorKind.MUNICIPALITY else f" {number % 97 + 1}"
     confirmed = timezone.localdate() - dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.6 else None
@@ -138,7 +139,7 @@ def _batch(actors: list[Actor], stock: _Stock, chance: random.Random) -> list[in
 
 
 def _topics(actor_id: int, stock: _Stock, chance: random.Random) -> Iterator[ActorTopic]:
-    for topic in set(chance.choices(stock.topics, weights=stock.topic_weights, k=chance.randint(1, 5))):
+    for topic in set(chance.choices(stock.topics, cum_weights=stock.topic_weights, k=chance.randint(1, 5))):
         yield ActorTopic(actor_id=actor_id, topic_id=topic, role=chance.choice(_ROLES), source=SOURCE)
 
 

@@ -6,12 +6,10 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import numpy as np
-
-from .filling import LENGTH, Lists
+from .filling import LENGTH
 from .fit import Scoring
 from .proposals import all_lists
-from .reasons import explain
+from .reasons import keys_of_lists
 from .topics import TopicTree
 from .world import ActorFacts, World
 
@@ -64,23 +62,19 @@ def rank(world: World, length: int, *, seed: int = 0) -> dict[str, Any]:
     for view in (world, world.reversed()):
         scoring = Scoring.of(view)
         filled = all_lists(view, scoring, length=length, seed=seed)
+        reasons = keys_of_lists(view, scoring, filled.index)
+        index, ranks = filled.index.tolist(), filled.rank.tolist()
         for row, key in enumerate(view.askers.keys):
-            lists[str(key)] = _list_of(view, scoring, filled, row)
+            places = [place for place, candidate in enumerate(index[row]) if candidate >= 0]
+            lists[str(key)] = [
+                {
+                    "id": view.candidates.keys[index[row][place]],
+                    "score": round(ranks[row][place], 6),
+                    "reasons": why,
+                }
+                for place, why in zip(places, reasons[row], strict=True)
+            ]
     return {"lists": lists}
-
-
-def _list_of(world: World, scoring: Scoring, filled: Lists, row: int) -> list[dict[str, Any]]:
-    places = np.flatnonzero(filled.index[row] >= 0)
-    rows = filled.index[row, places].tolist()
-    explanations = explain(world, scoring, row, rows)
-    return [
-        {
-            "id": world.candidates.keys[candidate],
-            "score": round(float(filled.rank[row, place]), 6),
-            "reasons": explanation.keys,
-        }
-        for place, candidate, explanation in zip(places.tolist(), rows, explanations, strict=True)
-    ]
 
 
 def _facts(key: str, actor: Mapping[str, Any], partners: list[str]) -> ActorFacts:

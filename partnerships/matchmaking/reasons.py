@@ -9,7 +9,7 @@ import numpy as np
 
 from . import criteria as c
 from .fit import Scoring
-from .sets import Sets
+from .sets import Ints, Sets
 from .world import HORIZONS, TRAITS, UNKNOWN, Side, World
 
 WEAK = 0.4  # below it a known measure explains why a proposal does not stand higher
@@ -51,6 +51,43 @@ def explain(world: World, scoring: Scoring, asker: int, candidates: Sequence[int
     one, many = world.askers.take([asker]), world.candidates.take(candidates)
     measures = list(c.all_measures(one, many, world.topics, world.idf))
     return [_Pair(world, scoring, one, many, measures, j).explanation() for j in range(len(many))]
+
+
+def keys_of_lists(world: World, scoring: Scoring, index: Ints, block: int = 256) -> list[list[list[str]]]:
+    """For whole lists (askers × places, -1 empty) the measures that are a reason for each pair, strongest first.
+
+    The same as ``Explanation.keys``, for all pairs at once: a block of askers against all candidates, then the listed pairs only.
+    """
+    found: list[list[list[str]]] = []
+    for first in range(0, len(index), block):
+        rows = np.arange(first, min(first + block, len(index)))
+        found += _keys_of_block(world, scoring, world.askers.take(rows), index[rows])
+    return found
+
+
+def _keys_of_block(world: World, scoring: Scoring, askers: Side, index: Ints) -> list[list[list[str]]]:
+    line = np.arange(len(index))[:, None]
+    column = np.maximum(index, 0)
+    strengths, keys = [], []
+    for key, there, back in c.both_ways(askers, world.candidates, world.topics, world.idf):
+        known, total = np.zeros(index.shape), np.zeros(index.shape)
+        for measure in (there, back):
+            both = measure.known_asker[line] & measure.known_candidate[column]
+            values = np.broadcast_to(measure.values, (len(askers), len(world.candidates)))[line, column]
+            known += both
+            total += np.where(both, values, 0.0)
+        value = total / np.maximum(known, 1)
+        counts = (known > 0) & ((value > 0) if key == c.COVER else (value >= WEAK))
+        strengths.append(np.where(counts, scoring.weights.get(key, 0.0) * value, -1.0))
+        keys.append(key)
+    if not keys:
+        return [[[] for place in row if place >= 0] for row in index.tolist()]
+    table = np.stack(strengths, axis=-1)
+    order, counted = np.argsort(-table, axis=-1, kind="stable").tolist(), (table >= 0).sum(axis=-1).tolist()
+    return [
+        [[keys[k] for k in order[i][j][: counted[i][j]]] for j, place in enumerate(row) if place >= 0]
+        for i, row in enumerate(index.tolist())
+    ]
 
 
 type _Measures = Sequence[tuple[str, c.Measure, c.Measure]]

@@ -41,7 +41,7 @@ def read_history(pairs: Path, ties: Path | None = None) -> tuple[History, list[s
     found = [
         (gazetteer.german(row["german_side"]), gazetteer.ukrainian(row["ukrainian_side"])) for row in rows
     ]
-    hidden = {frozenset((("place", a.pk), ("place", b.pk))) for a, b in found if a and b}
+    hidden: set[frozenset[Key]] = {frozenset((("place", a.pk), ("place", b.pk))) for a, b in found if a and b}
     tied = _ties(
         _rows(ties, ("place_a", "country_a", "place_b", "country_b")) if ties else [], gazetteer, hidden
     )
@@ -64,7 +64,7 @@ def _history(
         topics=TopicTree.of([]),
     )
     row_of = [{place.pk: i for i, place in enumerate(side)} for side in (askers, cities)]
-    rows = [[row_of[i].get(pair[i].pk, MISSING) if pair[i] else MISSING for pair in found] for i in (0, 1)]
+    rows = [[_row(row_of[i], pair[i]) for pair in found] for i in (0, 1)]
     population = np.array([place.population or 0 for place in askers])
     own = np.array([place.pk in gazetteer.municipalities for place in askers], dtype=np.bool_)
     return History(
@@ -75,6 +75,10 @@ def _history(
         large=own & (population >= LARGE),
         frontline=np.array([place.pk in gazetteer.frontline for place in cities], dtype=np.bool_),
     )
+
+
+def _row(row_of: dict[int, int], place: Place | None) -> int:
+    return row_of.get(place.pk, MISSING) if place else MISSING
 
 
 def _facts(place: Place, tied: dict[Key, set[Key]]) -> ActorFacts:

@@ -122,14 +122,15 @@ def _label(point: tuple[float, float, str], focus: bool, frame: Frame) -> tuple[
     share = (x - frame.x) / frame.width
     gap = 10 if focus else 6
     wide = len(name) * (9 if focus else 7.5) + gap
+    beside, below = f"{y - 6 if focus else y + 4:.1f}", f"{y + (22 if focus else 16):.1f}"
     if share < 0.34 and x - wide > frame.x:
-        placed = (f"{x - gap:.1f}", f"{y - 6 if focus else y + 4:.1f}", "end")
+        placed = (f"{x - gap:.1f}", beside, "end")
     elif share > 0.66 and x + wide < frame.x + frame.width:
-        placed = (f"{x + gap:.1f}", f"{y - 6 if focus else y + 4:.1f}", "start")
+        placed = (f"{x + gap:.1f}", beside, "start")
     elif x - wide / 2 < frame.x:
-        placed = (f"{x + gap:.1f}", f"{y + 4:.1f}", "start")
+        placed = (f"{max(x - 2 * gap, frame.x + gap):.1f}", below, "start")
     elif x + wide / 2 > frame.x + frame.width:
-        placed = (f"{x - gap:.1f}", f"{y + 4:.1f}", "end")
+        placed = (f"{min(x + 2 * gap, frame.x + frame.width - gap):.1f}", below, "end")
     else:
-        placed = (f"{x:.1f}", f"{y + (22 if focus else 16):.1f}", "middle")
+        placed = (f"{x:.1f}", below, "middle")
     return (" pw-map__name--focus" if focus else "", *placed, name)

@@ -27,7 +27,7 @@ class PostingCard:
     who_url: str
     where: str
     country: str
-    topics: list[tuple[str, str]]
+    topics: list[str]
 
     @property
     def anchor(self) -> str:
@@ -61,6 +61,6 @@ def card_of(posting: Posting) -> PostingCard:
         who_url=actor.get_absolute_url() if actor else "",
         where="" if where == name else where,
         country=site.country_id if site else "",
-        topics=[(topic.name, posting.direction) for topic in posting.topics.all()],
+        topics=[topic.name for topic in posting.topics.all()],
     )
 

@@ -46,8 +46,13 @@ class Market:
 
     @property
     def is_filled(self) -> bool:
-        """Whether the lists have been worked out."""
-        return self.lists[0] is not None and self.lists[1] is not None
+        """Whether the lists have been worked out; without anybody on one side there is nothing to fill."""
+        return self.is_empty or None not in self.lists
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether one side has nobody."""
+        return not (len(self.world.askers) and len(self.world.candidates))
 
     @property
     def is_small(self) -> bool:
@@ -100,7 +105,7 @@ def build(kind: str, stamp: str, *, fully: bool) -> Market:
     sides = [source.facts((row for row in population if row.country == side), known, standing) for side in source.SIDES]
     world = World.of(*sides, topics=source.topic_tree(), excluded=standing.pairs())
     found = Market(kind, stamp, world, Scoring.of(world), (None, None))
-    if not (fully or found.is_small) or not (len(world.askers) and len(world.candidates)):
+    if found.is_empty or not (fully or found.is_small):
         return found
     lists = tuple(all_lists(one, found.scoring, target=_target(one)) for one in (world, world.reversed()))
     return Market(kind, stamp, world, found.scoring, lists)  # type: ignore[arg-type]
@@ -124,10 +129,10 @@ _own: dict[str, tuple[float, Market]] = {}
 def market(kind: str, now: Callable[[], float] = time.monotonic) -> Market:
     """The market of this kind as the worker left it in the cache; worked out here only where there is none.
 
-    Looks for a newer one every few seconds. Small markets are brought up to date at once, without the worker.
+    Looks for a newer one every few seconds. Small markets are then brought up to date at once, without the worker.
     """
     kept = _own.get(kind)
-    if kept and now() - kept[0] < SECONDS_BETWEEN_LOOKS and not (kept[1].is_small and kept[1].stamp != current_stamp()):
+    if kept and now() - kept[0] < SECONDS_BETWEEN_LOOKS:
         return kept[1]
     unchanged = kept and cache.get(_stamp_key(kind)) in (_state(kept[1]), None)
     found = kept[1] if kept and unchanged else cache.get(_market_key(kind))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 SHOWN_ACTORS = 12
 SHOWN_POSTINGS = 12
 SHOWN_PLACES = 8
+SHOWN_NEIGHBOURS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +108,4 @@ def _neighbours(region: Region, ties: Sequence[Partnership]) -> list[Neighbour]:
         for pk, other in others.items():
             counts[pk] = (other, counts.get(pk, (other, 0))[1] + 1)
     ordered = sorted(counts.values(), key=lambda pair: (-pair[1], pair[0].slug))
-    return [Neighbour(other.name_here, other.slug, number) for other, number in ordered]
+    return [Neighbour(other.name_here, other.slug, number) for other, number in ordered[:SHOWN_NEIGHBOURS]]

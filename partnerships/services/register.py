@@ -62,14 +62,14 @@ def load_register(*, partnerships: Path | None = None, triangles: Path | None = 
     wanted = further if further & named or named & FURTHER_SIDES.keys() else set()
     with index.postponed():
         resolved = resolve_sides(rows, corners, sorted(wanted))
-    topics = {topic.slug: topic for topic in Topic.objects.all()}
-    created = unchanged = 0
-    for pair in _pairs(rows, corners, resolved):
-        if _exists(pair, resolved):
-            unchanged += 1
-        else:
-            _create(pair, resolved, topics)
-            created += 1
+        topics = {topic.slug: topic for topic in Topic.objects.all()}
+        created = unchanged = 0
+        for pair in _pairs(rows, corners, resolved):
+            if _exists(pair, resolved):
+                unchanged += 1
+            else:
+                _create(pair, resolved, topics)
+                created += 1
     return Report(created, unchanged, len(rows), len(corners))
 
 
@@ -113,6 +113,7 @@ def _create(pair: Pair, resolved: dict[str, ResolvedSide], topics: dict[str, Top
         slugs.add("dreieckspartnerschaft")
     partnership.topics.set([topics[slug] for slug in sorted(slugs) if slug in topics])
     audit.record(action="partnership.recorded", obj=partnership, by=None, source=partnership.source)
+    index.refresh(side.actor.pk for _party, side in parties)
     return partnership
 
 

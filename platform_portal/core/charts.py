@@ -118,7 +118,8 @@ class ColumnChart:
 
 
 def _stack(values: Sequence[tuple[str, int]], x: float, width: float, scale: float) -> tuple[Part, ...]:
-    parts, bottom = [], float(BASE)
+    parts: list[Part] = []
+    bottom = float(BASE)
     for tone, value in values:
         if value <= 0:
             continue

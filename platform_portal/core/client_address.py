@@ -18,7 +18,9 @@ def client_address(request: HttpRequest) -> str:
     """
     connection = request.META.get("REMOTE_ADDR", "")
     trusted = settings.PORTAL_TRUSTED_PROXIES
-    entries = [entry.strip() for entry in request.headers.get("X-Forwarded-For", "").split(",") if entry.strip()]
+    entries = [
+        entry.strip() for entry in request.headers.get("X-Forwarded-For", "").split(",") if entry.strip()
+    ]
     if trusted > 0 and len(entries) >= trusted:
         return _valid(entries[-trusted]) or _valid(connection) or UNKNOWN
     return _valid(connection) or UNKNOWN

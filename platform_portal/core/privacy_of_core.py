@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from platform_portal.core import privacy
-from platform_portal.core.models import AuditEntry, OutboxMail
+from platform_portal.core.models import AuditEntry, MailState, OutboxMail
 from platform_portal.core.privacy import LegalBasis, OnErasure, Retention
 from platform_portal.core.visibility import Visibility
 
@@ -39,8 +39,10 @@ privacy.register(
     purpose=_("Sending mails reliably, and answering questions about whether a mail was sent."),
     legal_basis=LegalBasis.CONTRACT,
     retention=Retention(
-        _("90 days after the mail was written"),
-        lambda now: OutboxMail.objects.filter(created_at__lt=now - KEEP_MAILS),
+        _("90 days after the mail was written, unless it still waits to be sent"),
+        lambda now: OutboxMail.objects.filter(
+            created_at__lt=now - KEEP_MAILS, state__in=(MailState.SENT, MailState.FAILED)
+        ),
     ),
     fields={
         "to": Visibility.SECRETARIAT, "subject": Visibility.SECRETARIAT, "text": Visibility.SECRETARIAT,
@@ -86,7 +88,7 @@ privacy.register(
     impersonal={"object_id": "a number"},
     rows_of=lambda user: LogEntry.objects.filter(
         Q(user_id=user.pk)
-        | Q(content_type=ContentType.objects.get_for_model(type(user)), object_id=str(user.pk))
+        | Q(content_type=ContentType.objects.get_for_model(user), object_id=str(user.pk))
     ),
 )  # fmt: skip
 

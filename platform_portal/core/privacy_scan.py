@@ -31,7 +31,9 @@ def unexplained() -> list[str]:
         covered = explained | (entry.covered if entry else frozenset())
         for field in model._meta.local_fields + model._meta.local_many_to_many:
             name = LANGUAGE.sub("", field.name)
-            if not {field.name, name} & covered and is_suspicious(field, about_person=entry is not None or _has_user(model)):
+            if not {field.name, name} & covered and is_suspicious(
+                field, about_person=entry is not None or _has_user(model)
+            ):
                 found.append(f"{model._meta.label}.{field.name}")
     return sorted(found)
 

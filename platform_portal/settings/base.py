@@ -155,6 +155,7 @@ MFA_FORMS = {
     "edit_webauthn": "accounts.forms_second_factor.RenamePasskeyForm",
     "reauthenticate": "accounts.forms_second_factor.ReauthenticateForm",
 }
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a mail about every change of password or second factor
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"

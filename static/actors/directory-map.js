@@ -26,7 +26,7 @@
     body.append(title, list);
     if (place.count > place.actors.length) {
       const more = document.createElement("p");
-      more.textContent = box.dataset.more.replace("%s", String(place.count - place.actors.length));
+      more.textContent = box.dataset.more.replace("{number}", String(place.count - place.actors.length));
       body.append(more);
     }
     return body;

@@ -91,7 +91,9 @@ def test_without_a_choice_the_defaults_hold(user):
 
 def test_what_a_person_chose_decides(user, django_assert_num_queries):
     NotificationPreference.objects.create(user=user, kind="requests", frequency="daily")
-    Preferences.objects.create(user=user, time_zone="Europe/Kyiv", quiet_from=dt.time(20), quiet_until=dt.time(8))
+    Preferences.objects.create(
+        user=user, time_zone="Europe/Kyiv", quiet_from=dt.time(20), quiet_until=dt.time(8)
+    )
     with django_assert_num_queries(2):
         found = delivery_time(user, NotificationKind.REQUESTS, local("2026-05-13T12:00", KYIV))
     assert found == local("2026-05-14T08:00", KYIV)

@@ -50,7 +50,9 @@ def marked(db, sign_in, with_app):
     user = UserFactory(email=EMAIL, name=MARKER, language="de")
     sign_in(user, HTTP_USER_AGENT=f"Browser {MARKER}")
     with_app(user)
-    Client().post("/de/account/login/", {"login": EMAIL, "password": PASSWORD})  # half a login: the code is missing
+    Client().post(
+        "/de/account/login/", {"login": EMAIL, "password": PASSWORD}
+    )  # half a login: the code is missing
     half = SessionStore()
     half["account_authentication_methods"] = [{"method": "password", "email": EMAIL}]
     half.save()
@@ -62,7 +64,14 @@ def marked(db, sign_in, with_app):
     Contact.objects.create(actor=actor, function=MARKER, email=EMAIL, is_personal=True, visibility="matched")
     audit.record(action="membership.added", obj=membership, by=user)
     for address in (EMAIL.upper(), f"zweite-{EMAIL}"):
-        outbox.queue(kind="test", to=address, subject=f"Für {MARKER}", text=MARKER, language="de", html=f"<b>{MARKER}</b>")
+        outbox.queue(
+            kind="test",
+            to=address,
+            subject=f"Für {MARKER}",
+            text=MARKER,
+            language="de",
+            html=f"<b>{MARKER}</b>",
+        )
     LogEntry.objects.create(user=UserFactory(), content_type=ContentType.objects.get_for_model(User),
                             object_id=str(user.pk), object_repr=MARKER, action_flag=CHANGE)  # fmt: skip
     return user
@@ -184,4 +193,7 @@ def test_the_next_person_with_the_address_starts_anew(marked):
     erasure.request(user=marked, by=marked)
     erasure.erase(user=marked, now=_later(31))
     again = UserFactory(email=EMAIL)
-    assert (Authenticator.objects.filter(user=again).count(), UserSession.objects.filter(user=again).count()) == (0, 0)
+    assert (
+        Authenticator.objects.filter(user=again).count(),
+        UserSession.objects.filter(user=again).count(),
+    ) == (0, 0)

@@ -45,7 +45,7 @@ def test_the_download_holds_everything_and_nothing_of_others(full, confirmed):
 
 def test_every_part_says_what_for_and_how_long(full, confirmed):
     for part in json.loads(confirmed.get(DOWNLOAD).content)["data"]:
-        assert part["purpose"] and part["legal_basis"] and part["kept"], part["table"]
+        assert all((part["purpose"], part["legal_basis"], part["kept"])), part["table"]
 
 
 def test_the_page_shows_the_same(full, confirmed):
@@ -57,7 +57,10 @@ def test_the_page_shows_the_same(full, confirmed):
 def test_secrets_are_not_given_out(full, with_app, confirmed):
     full.refresh_from_db()
     with_app(full)
-    text = json.dumps(personal_data.as_json(full, now=full.joined_at), default=str) + confirmed.get(DATA).content.decode()
+    text = (
+        json.dumps(personal_data.as_json(full, now=full.joined_at), default=str)
+        + confirmed.get(DATA).content.decode()
+    )
     assert full.password not in text
     assert confirmed.session.session_key not in text
     assert "totp" in text

@@ -24,7 +24,12 @@ def test_everything_is_saved_at_once_and_recorded(user, sign_in):
     assert answer["Location"] == PAGE
     user.refresh_from_db()
     row = Preferences.objects.get(user=user)
-    assert (user.name, user.language, row.quiet_from, row.quiet_until) == (GOOD["name"], "de", dt.time(22), dt.time(7))
+    assert (user.name, user.language, row.quiet_from, row.quiet_until) == (
+        GOOD["name"],
+        "de",
+        dt.time(22),
+        dt.time(7),
+    )
     assert dict(NotificationPreference.objects.values_list("kind", "frequency"))["proposals"] == "never"
     assert AuditEntry.objects.filter(action="account.preferences_saved", user=user).count() == 1
 
@@ -65,7 +70,9 @@ def test_a_nul_byte_is_refused(user, sign_in):
 
 def test_nobody_changes_the_account_of_another_or_its_rights(user, sign_in):
     other = UserFactory(name="Andere")
-    sign_in(user).post(PAGE, GOOD | {"user": other.pk, "id": other.pk, "is_staff": "on", "email": "x@example.org"})
+    sign_in(user).post(
+        PAGE, GOOD | {"user": other.pk, "id": other.pk, "is_staff": "on", "email": "x@example.org"}
+    )
     other.refresh_from_db()
     user.refresh_from_db()
     assert (other.name, user.is_staff, user.email) == ("Andere", False, "stadt@example.org")

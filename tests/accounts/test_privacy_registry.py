@@ -51,7 +51,7 @@ def test_what_looks_personal(field, about_person, expected):
 
 def test_every_entry_is_complete():
     for entry in privacy.entries():
-        assert str(entry.title) and str(entry.purpose) and str(entry.retention.rule), entry.label
+        assert all(map(str, (entry.title, entry.purpose, entry.retention.rule))), entry.label
         assert entry.on_erasure != OnErasure.DETACH or entry.detach, entry.label
 
 
@@ -59,7 +59,12 @@ def test_an_unknown_field_cannot_be_registered():
     entry = privacy.entry_of(User)
     with pytest.raises(Exception, match="no field named"):
         privacy.register(
-            User, title="x", purpose="x", legal_basis=entry.legal_basis, retention=entry.retention, fields={"shoe_size": "public"}
+            User,
+            title="x",
+            purpose="x",
+            legal_basis=entry.legal_basis,
+            retention=entry.retention,
+            fields={"shoe_size": "public"},
         )
     assert privacy.entry_of(User) is entry
 

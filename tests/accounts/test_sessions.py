@@ -46,7 +46,9 @@ def test_sessions_that_no_list_knows_end_too(user, sign_in, client):
     assert client.get(LIST).status_code == 302
 
 
-def test_reading_the_list_writes_nothing_and_costs_the_same_for_many(user, sign_in, django_assert_num_queries):
+def test_reading_the_list_writes_nothing_and_costs_the_same_for_many(
+    user, sign_in, django_assert_num_queries
+):
     client = sign_in(user)
     for _ in range(2):
         with django_assert_num_queries(4):  # session, user, list, which are open

@@ -52,10 +52,10 @@ def test_readers_notice_a_change_at_once(essen):
 
 def test_a_large_index_is_read_again_only_after_a_while(essen, monkeypatch):
     held = snapshot.current()
-    monkeypatch.setattr(held, "seconds", 1.0)
+    monkeypatch.setattr(snapshot, "LARGE", 1)
     index.announce()
     assert snapshot.current() is held
-    monkeypatch.setattr(held, "read_at", held.read_at - 21)
+    monkeypatch.setattr(held, "read_at", held.read_at - snapshot.PATIENCE - 1)
     assert snapshot.current() is not held
 
 

@@ -3,8 +3,9 @@
 import pytest
 from django.utils import translation
 
-from partnerships.matchmaking import Scoring, all_lists, expected_requests, one_actor, proposals_from
+from partnerships.matchmaking import Scoring, all_lists, expected_requests, explain, one_actor, proposals_from
 from partnerships.matchmaking.explanation import Sentences, rounded
+from partnerships.matchmaking.reasons import keys_of_lists
 from tests.matchmaking.worlds import actor, world
 
 
@@ -130,3 +131,13 @@ def test_the_list_of_all_and_of_one_agree_on_the_pair(pair):
     lists = all_lists(pair, scoring)
     alone = {p.key: p.agreement for p in one_actor(pair, scoring, 0, exposure=expected_requests(pair, lists))}
     assert {p.key: p.agreement for p in proposals_from(pair, scoring, lists, 0)} == pytest.approx(alone)
+
+
+def test_reasons_of_whole_lists_are_those_of_the_single_explanations(pair):
+    scoring = Scoring.of(pair)
+    for view in (pair, pair.reversed()):
+        index = all_lists(view, scoring).index
+        listed = keys_of_lists(view, scoring, index)
+        for asker, row in enumerate(index):
+            single = explain(view, scoring, asker, row[row >= 0].tolist())
+            assert listed[asker] == [explanation.keys for explanation in single]

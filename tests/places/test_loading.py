@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from places.loading import load
 from places.models import GazetteerStamp, Place, PlaceName, PlaceStatus, Region
+from places.resolution import resolve
 
 
 def _state():
@@ -60,3 +61,23 @@ def test_a_broken_file_changes_nothing(extract, tmp_path):
     with pytest.raises(Exception, match=r"country|foreign key|XX"):
         load(folder=tmp_path)
     assert _state() == before
+
+
+def test_a_place_that_left_the_files_stays_but_is_found_no_more(extract, tmp_path):
+    for path in extract.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    lines = (tmp_path / "places.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    gone = Place.objects.get(geoname_id=3080985)
+    (tmp_path / "places.csv").write_text(
+        "".join(line for line in lines if "3080985" not in line), encoding="utf-8"
+    )
+    load(folder=tmp_path)
+    assert Place.objects.filter(pk=gone.pk).exists()
+    assert resolve("Zabrze") == []
+
+
+def test_a_place_with_the_same_code_keeps_its_primary_key_under_a_new_key(extract):
+    known = Place.objects.get(geoname_id=695594)
+    Place.objects.filter(pk=known.pk).update(source_key=known.katottg, geoname_id=None)
+    load(folder=extract, force=True)
+    assert Place.objects.get(geoname_id=695594).pk == known.pk

@@ -77,5 +77,17 @@ def test_russian_names_are_never_printed(client, extract, query):
 def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     client, extract, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         _get(client, q="Riwne")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Riw", "Рівне"), ("Lemb", "Львів"), ("Киї", "Київ"), ("Zabr", "Zabrze")]
+)
+def test_places_are_suggested_while_their_name_is_typed(client, extract, typed, name):
+    assert name in [place["name"] for place in _get(client, q=typed).json()["results"]]
+
+
+@pytest.mark.parametrize("typed", ["100%", "a_b", "\\\\", "Riw%"])
+def test_signs_with_a_meaning_in_patterns_are_letters_like_others(client, extract, typed):
+    assert _get(client, q=typed).status_code == 200

@@ -119,7 +119,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     name = f"portal_pages_{os.getpid()}"
     head, _, options = plain.partition("?")
     database_url = f"{head.rpartition('/')[0]}/{name}?{options}"
-    with psycopg.connect(plain.replace(head.rpartition("/")[2], "postgres", 1), autocommit=True) as connection:
+    with psycopg.connect(f"{head.rpartition('/')[0]}/postgres?{options}", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     environment = _environment(folder, database_url)
     for command in (

@@ -14,8 +14,9 @@ from tests.factories.places import CountryFactory, PlaceFactory, RegionFactory
 
 
 @pytest.fixture(autouse=True)
-def forgotten() -> Iterator[None]:
-    """No test sees the market of another one."""
+def forgotten(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test sees the market of another one, and every call looks whether the data has changed."""
+    monkeypatch.setattr(proposal_market, "SECONDS_BETWEEN_LOOKS", 0)
     proposal_market.forget()
     yield
     proposal_market.forget()

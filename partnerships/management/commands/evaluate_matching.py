@@ -14,9 +14,12 @@ from partnerships.selectors.history import FileError, read_history
 
 
 class Command(BaseCommand):
+    """Reads pairs and ties, hides them, ranks, and prints how well and how evenly."""
+
     help = "Compares the ranking with real German-Ukrainian partnerships, which it does not know, and shows congestion."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """The files, and how to print."""
         parser.add_argument(
             "--pairs", required=True, type=Path, help="CSV: german_side, ukrainian_side, since_year"
         )
@@ -57,6 +60,8 @@ class Command(BaseCommand):
                 f"{gain['value']:+.3f} ({gain['low']:+.3f} to {gain['high']:+.3f})"
             )
         for title, key in (("load-aware", "congestion"), ("plain", "congestion_plain")):
-            for who, row in report[key].items():
-                cells = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in row.items())
-                self.stdout.write(f"congestion, {title}, {who}: {cells}")
+            for who, found in report[key].items():
+                figures_found = ", ".join(
+                    f"{name.replace('_', ' ')} {value}" for name, value in found.items()
+                )
+                self.stdout.write(f"congestion, {title}, {who}: {figures_found}")

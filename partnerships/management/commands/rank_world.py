@@ -14,11 +14,14 @@ from partnerships.matchmaking.topics import portal_topics
 
 
 class Command(BaseCommand):
+    """One world in, the lists of both sides out."""
+
     help = "Ranks the actors of WORLD.json for each other and writes the lists; uses no database."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        """The two files."""
         parser.add_argument("--in", dest="source", required=True, type=Path, metavar="WORLD.json")
         parser.add_argument("--out", dest="target", required=True, type=Path, metavar="LISTS.json")
         parser.add_argument("--seed", type=int, default=0, help="Order in which the lists are filled.")

@@ -14,9 +14,8 @@ def kern_widget(field: BoundField) -> SafeString:
     """The widget with KERN's class; Django itself adds aria-describedby and aria-invalid."""
     widget = field.field.widget
     name, error = _class(widget)
-    attrs = {
-        "class": " ".join(filter(None, (name, error if field.errors else "", widget.attrs.get("class", ""))))
-    }
+    classes = (name, error if field.errors else "", str(widget.attrs.get("class", "")))
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
     return field.as_widget(attrs=attrs)
 
 

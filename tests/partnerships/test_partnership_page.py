@@ -1,0 +1,60 @@
+"""The page of one partnership."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.test import Client
+
+from partnerships.models import HistoryEntry, Partnership
+from partnerships.selectors.partnership import sources_of, steps_of
+from partnerships.services.register import Report
+from tests.factories.partnerships import PartnershipFactory
+
+
+def test_the_page_names_all_partners_in_the_language_of_the_page(client: Client, register: Report):
+    page = client.get("/uk/partnerships/essen-riwne/").content.decode()
+    assert "Рівне" in page
+    assert page.count("<h1") == 1
+
+
+def test_the_time_line_keeps_the_order_and_the_exactness_of_the_dates(register: Report):
+    steps = steps_of(Partnership.objects.get(slug="koeln-dnipro"))
+    assert [step.date for step in steps] == ["29. Juni 2022", "27. Oktober 2022", "28. August 2024"]
+    assert [step.state for step in steps] == ["done", "done", "now"]
+
+
+def test_a_beginning_without_date_comes_first_other_undated_entries_last(db: None):
+    partnership = PartnershipFactory(since_on=None, history=False)
+    for title, kind, on in (("a", "", None), ("b", "", dt.date(2020, 1, 1)), ("c", "twinning", None)):
+        HistoryEntry.objects.create(partnership=partnership, title_de=title, kind=kind, on=on)
+    assert [step.title for step in steps_of(partnership)] == ["c", "b", "a"]
+
+
+def test_the_region_partnership_stands_above_the_municipal_one_and_the_other_way_round(client: Client, register: Report):
+    city = client.get("/de/partnerships/koeln-dnipro/").context["page"]
+    region = client.get("/de/partnerships/land-nordrhein-westfalen-oblast-dnipropetrowsk/").context["page"]
+    assert [above.slug for above in city.above] == [region.partnership.slug]
+    below = {partnership.slug for partnership in region.below}
+    assert {"koeln-dnipro", "leverkusen-nikopol", "bav-city-park-management-nikopol"} <= below
+    assert city.below == []
+
+
+def test_the_note_on_the_source_and_how_well_it_is_documented_are_shown(client: Client, register: Report):
+    page = client.get("/de/partnerships/bav-ecoservice-2022/").content.decode()
+    assert "tatsächlich Abfallzweckverband EcoService-2022" in page
+    assert "seed 002" not in page
+
+
+def test_an_unknown_partnership_is_not_found(client: Client, db: None):
+    assert client.get("/de/partnerships/gibt-es-nicht/").status_code == 404
+
+
+def test_sources_are_named_once_and_linked_where_they_are_an_address():
+    text = "essen.de/riwne.html; Bericht (seed 002); Bericht; stadt-koeln.de/.../dnipro; zfk.de 2022-08"
+    assert sources_of(text) == [
+        ("essen.de/riwne.html", "https://essen.de/riwne.html"),
+        ("Bericht", ""),
+        ("stadt-koeln.de/.../dnipro", ""),
+        ("zfk.de 2022-08", ""),
+    ]

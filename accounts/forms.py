@@ -46,6 +46,7 @@ class ReauthenticateForm(AllauthReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _name(self.fields["password"], _("Password"), autocomplete="current-password")
+        self.fields["password"].help_text = ""
 
     @property
     def helper(self) -> FormHelper:

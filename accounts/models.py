@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Frequency, NotificationKind, TimeZoneName
 
@@ -48,7 +49,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account (Konto). Never an organisation: that is an `Actor`."""
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True, validators=[one_line])
+    name = models.CharField(
+        pgettext_lazy("of a person", "name"), max_length=150, blank=True, validators=[one_line]
+    )
     language = models.CharField(
         _("language of mails and pages"), max_length=2, choices=settings.LANGUAGES, default="de"
     )

@@ -11,6 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import ErasureRequest, LimitCounter, NotificationPreference, Preferences, User
 from platform_portal.core import privacy
@@ -19,6 +20,16 @@ from platform_portal.core.visibility import Visibility
 
 UNUSED_AFTER = dt.timedelta(days=3 * 365)
 SECRETARIAT = Visibility.SECRETARIAT
+LABELS = {
+    "created_at": _("since"),
+    "ip": _("Internet address"),
+    "user_agent": _("browser"),
+    "last_seen_at": _("last noted"),
+    "type": pgettext_lazy("second factor", "kind"),
+    "last_used_at": _("last used"),
+    "verified": _("confirmed"),
+    "primary": _("main address"),
+}
 WITH_ACCOUNT = Retention(_("until the account is erased"))
 
 
@@ -101,6 +112,7 @@ privacy.register(
     impersonal={"user": "the link to the account"},
     rows_of=lambda user: EmailAddress.objects.filter(user_id=user.pk),
     correct_at="account_email",
+    labels=LABELS,
 )
 
 privacy.register(
@@ -114,6 +126,7 @@ privacy.register(
     impersonal={"user": "the link to the account"},
     rows_of=lambda user: Authenticator.objects.filter(user_id=user.pk),
     correct_at="mfa_index",
+    labels=LABELS,
 )
 
 privacy.register(
@@ -132,6 +145,7 @@ privacy.register(
     impersonal={"user": "the link to the account"},
     rows_of=lambda user: UserSession.objects.filter(user_id=user.pk),
     correct_at="usersessions_list",
+    labels=LABELS,
 )
 
 privacy.register(

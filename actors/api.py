@@ -49,8 +49,8 @@ class ActorList(APIView):
         if format_name != "json":
             return exports.in_format(chosen.directory, format_name, base_url)
         pagination = Pagination()
-        ids = pagination.paginate_queryset(chosen.directory.ids, request, view=self) or []
-        rows = exports.records_of([int(pk) for pk in ids], chosen.directory, base_url)
+        ids: list[int] = pagination.paginate_queryset(chosen.directory.ids.tolist(), request, view=self) or []
+        rows = exports.records_of(ids, chosen.directory, base_url)
         return pagination.get_paginated_response([_public(row) for row in rows])
 
 

@@ -8,6 +8,8 @@ from itertools import groupby
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -15,6 +17,7 @@ from actors.filters import DIRECTION_CHOICES, ActorFilter
 from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria
 from actors.selectors.vocabulary import Term
 from platform_portal.core.collation import sort_key
+from platform_portal.core.formats import number
 
 SHORT_LIST = 6
 SUGGESTIONS = 4
@@ -23,13 +26,22 @@ OPEN = frozenset({"group", "direction", "topic", "country"})
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A value to tick."""
+    """A value to tick; draws itself, because a page has 150 of them and a template for each costs 5 ms."""
 
+    name: str
     value: str
     label: str
     count: int
     checked: bool
-    id: str
+
+    @property
+    def html(self) -> SafeString:
+        """A box that belongs to the form of the directory; its id lets htmx keep the focus."""
+        return SafeString(
+            f'<label><input type="checkbox" id="f-{self.name}-{self.value}" name="{self.name}" value="{self.value}"'
+            f' form="directory-filter"{" checked" if self.checked else ""}><span>{escape(self.label)}</span>'
+            f'<span class="pw-facet__count">{number(self.count)}</span></label>'
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +208,7 @@ def _options(name: str, chosen: ActorFilter) -> list[Option]:
     for key, number, label in _terms(name, chosen):
         count = counts.get(number, 0)
         if count or key in ticked:
-            made.append(Option(key, label, count, key in ticked, f"f-{name}-{key}"))
+            made.append(Option(name, key, label, count, key in ticked))
     return made
 
 

@@ -8,9 +8,8 @@ from typing import Any
 import django_filters as filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from actors.models import Actor
 from actors.selectors import snapshot
@@ -74,7 +73,9 @@ class ActorFilter(filters.FilterSet):
         self.snapshot = snapshot.current()
         for name in DIMENSIONS:
             if name != "direction":
-                self.filters[name].extra["choices"] = self.snapshot.vocabulary.dimension(name).choices
+                choices = self.snapshot.vocabulary.dimension(name).choices
+                # a function, because forms copy lists of choices deeply, and the topics are many
+                self.filters[name].extra["choices"] = lambda choices=choices: choices
         self._refuse_unknown()
 
     @property

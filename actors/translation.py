@@ -53,7 +53,7 @@ class WorkingGroupResultTranslation(TranslationOptions):
 pghistory.track(
     pghistory.InsertEvent(),
     pghistory.UpdateEvent(),
-    fields=(
+    fields=[
         *(f"{column}_{language}" for column in ("name", "description") for language in ("de", "uk", "en")),
         "group",
         "kind",
@@ -65,7 +65,7 @@ pghistory.track(
         "last_confirmed_on",
         "source",
         "is_example",
-    ),
+    ],
     model_name="ActorEvent",
     obj_field=pghistory.ObjForeignKey(related_name="events"),
 )(Actor)

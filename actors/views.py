@@ -44,7 +44,8 @@ def directory(request: HttpRequest) -> HttpResponse:
         "links": facets.Links.of(request.GET, chosen),
         "empty": facets.Empty.of(chosen, request.GET) if not chosen.directory.total else None,
     }
-    only_result = request.htmx and request.htmx.target == RESULT and not request.htmx.history_restore_request
+    htmx = request.htmx  # type: ignore[attr-defined]
+    only_result = htmx and htmx.target == RESULT and not htmx.history_restore_request
     response = render(request, "actors/directory.html" + ("#result" if only_result else ""), context)
     patch_vary_headers(response, ("HX-Request", "HX-Target", "HX-History-Restore-Request"))
     return response

@@ -13,8 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from partnerships.selectors.proposal_facts import Key
-from partnerships.selectors.proposals import Proposal, asker_by_place, asker_by_slug, proposals_for
+from partnerships.selectors.proposals import Asker, Proposal, asker_by_place, asker_by_slug, proposals_for
 from platform_portal.core.api import Pagination
 
 MAX_SLUG = 120
@@ -59,13 +58,13 @@ class ProposalList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Exactly one of `actor` and `place`."""
-        found = proposals_for(*_asker(request), AnonymousUser())
+        found = proposals_for(_asker(request), AnonymousUser())
         paginator = Pagination()
         page = paginator.paginate_queryset([as_json(proposal) for proposal in found.found], request, view=self)  # type: ignore[arg-type]
         return paginator.get_paginated_response(page)
 
 
-def _asker(request: Request) -> tuple[Key, str]:
+def _asker(request: Request) -> Asker:
     slug, place = (request.query_params.get(name, "") for name in ("actor", "place"))
     if bool(slug) == bool(place):
         raise ParseError(_("Give either “actor” (slug) or “place” (GeoNames id)."))

@@ -30,7 +30,7 @@ class Step:
 
 def history_of(actor: Actor) -> list[Step]:
     """The newest SHOWN changes, the oldest first. Only what was public before and after a change is told. One query."""
-    events = list(actor.events.order_by("-pgh_id")[: 4 * SHOWN])[::-1]
+    events = list(actor.events.order_by("-pgh_id")[: 4 * SHOWN])[::-1]  # type: ignore[attr-defined]
     steps: list[Step] = []
     for before, after in pairwise([None, *events]):
         steps += _told(before, after)

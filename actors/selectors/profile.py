@@ -99,7 +99,7 @@ def of(actor: Actor, user: User | AnonymousUser) -> Profile:
 def _links(rows: QuerySet[Any]) -> QuerySet[Any]:
     """Slug and names as one JSON column; without the rewriting of modeltranslation, which would add columns."""
     fields = JSONObject(slug=F("slug"), de=F("name_de"), uk=F("name_uk"), en=F("name_en"))
-    return rows.rewrite(False).values_list(fields)  # type: ignore[attr-defined]  # noqa: FBT003
+    return rows.rewrite(False).values_list(fields)  # type: ignore[attr-defined]
 
 
 def _link(url_name: str, row: dict[str, Any]) -> Link:

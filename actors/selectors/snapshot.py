@@ -96,7 +96,7 @@ class Snapshot:
             clause = _ORDERS[sort].format(lang=language)
             raw = _bytes(
                 "SELECT string_agg(int4send(actor_id::int), ''::bytea) FROM"
-                f" (SELECT actor_id FROM actors_actorindex ORDER BY {clause}) ordered"  # noqa: S608 - fixed texts
+                f" (SELECT actor_id FROM actors_actorindex ORDER BY {clause}) ordered"
             )
             self._orders[key] = self.positions(_numbers(raw))
         return self._orders[key]
@@ -125,7 +125,7 @@ _current: Snapshot | None = None
 
 def current() -> Snapshot:
     """The snapshot to answer from: one small query when nothing has changed since it was read."""
-    global _current  # noqa: PLW0603 - one snapshot per process is the point
+    global _current
     stamp = _read_stamp()
     held = _current
     if held is not None and (held.stamp == stamp or _may_wait(held)):
@@ -185,7 +185,7 @@ def _column_of(numbers: NDArray[np.int32]) -> Column:
 def _column_of_pairs(ids: NDArray[np.int32], name: str) -> Column:
     raw = _bytes(
         "SELECT string_agg(int4send(actor_id::int) || int4send(value), ''::bytea)"
-        f" FROM actors_actorindex, unnest({name}) value"  # noqa: S608 - fixed texts
+        f" FROM actors_actorindex, unnest({name}) value"
     )
     pairs = _numbers(raw).reshape(-1, 2)
     at = np.searchsorted(ids, pairs[:, 0])

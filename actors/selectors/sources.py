@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 
 from actors.models import Topic
+from actors.names import in_languages
 from actors.selectors import snapshot
 from actors.selectors.cards import cards
 from actors.selectors.directory import Criteria, Directory
@@ -30,7 +30,7 @@ def actors(term: str, user: AnonymousUser, limit: int) -> Found:
     wanted = set(words(term))
     hits = []
     for number, card in enumerate(cards(directory.page(0, limit), directory.snapshot)):
-        own = all_spellings((card.actor.name_de, card.actor.name_uk, card.actor.name_en))
+        own = all_spellings(in_languages(card.actor).values())
         detail = ", ".join(filter(None, (str(card.actor.get_kind_display()), card.where)))
         score = (0.9 if wanted <= own else 0.5) - 0.01 * number
         hits.append(Hit(str(card.actor.name), card.actor.get_absolute_url(), detail, card.country, score))

@@ -9,9 +9,8 @@ from functools import cached_property
 from django.utils.translation import get_language
 
 from actors.models import ActorGroup, Topic, WorkingGroup
+from actors.names import LANGUAGES, complete
 from places.models import Country, Region
-
-LANGUAGES = ("de", "uk", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +63,18 @@ def country_number(code: str) -> int:
     return ord(code[0]) * 256 + ord(code[1]) if code else 0
 
 
-def _translated(row: object) -> dict[str, str]:
-    return {language: getattr(row, f"name_{language}") or getattr(row, "name_de") or "" for language in LANGUAGES}
-
-
 def _in_languages(row: Country | Region) -> dict[str, str]:
     return {language: row.name_in(language) for language in LANGUAGES}
 
 
 def _topics() -> Iterable[Term]:
     for topic in Topic.objects.all():
-        yield Term(topic.pk, topic.slug, _translated(topic), topic.parent_id)
+        yield Term(topic.pk, topic.slug, complete(topic), topic.parent_id)
 
 
 def _working_groups() -> Iterable[Term]:
     for group in WorkingGroup.objects.all():
-        yield Term(group.pk, group.slug, _translated(group), group.parent_id, group.status == "planned")
+        yield Term(group.pk, group.slug, complete(group), group.parent_id, group.status == "planned")
 
 
 @dataclass(frozen=True)
@@ -98,7 +93,7 @@ class Vocabulary:
         """Reads five small tables."""
         regions = list(Region.objects.order_by("country_id", "slug"))
         return cls(
-            group=Dimension(tuple(Term(row.pk, row.slug, _translated(row)) for row in ActorGroup.objects.all())),
+            group=Dimension(tuple(Term(row.pk, row.slug, complete(row)) for row in ActorGroup.objects.all())),
             topic=Dimension(tuple(_topics())),
             country=Dimension(
                 tuple(Term(country_number(row.code), row.code, _in_languages(row)) for row in Country.objects.all())

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from actors.models import Actor, ActorGroup, ActorIndex, IndexChange, SearchWord, Topic
+from actors.names import in_languages
 from actors.services.rows import Sources, row_of
 from actors.words import all_spellings, words
 from places.models import PlaceName, Region
@@ -95,11 +96,10 @@ def refresh_vocabulary() -> None:
     """Makes the words of topics (with synonyms) and actor groups searchable; after every change of one of them."""
     pairs: set[tuple[str, str]] = set()
     for topic in Topic.objects.all():
-        names = (topic.name_de, topic.name_uk, topic.name_en, *topic.synonyms)
+        names = (*in_languages(topic).values(), *topic.synonyms)
         pairs |= {(word, f"t{topic.pk}") for word in all_spellings(names)}
     for group in ActorGroup.objects.all():
-        names = (group.name_de, group.name_uk, group.name_en)
-        pairs |= {(word, f"g{group.pk}") for word in all_spellings(names)}
+        pairs |= {(word, f"g{group.pk}") for word in all_spellings(in_languages(group).values())}
     SearchWord.objects.filter(lexeme__regex=r"^[tg][0-9]+$").delete()
     _add_words(pairs)
     announce()

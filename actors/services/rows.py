@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from actors.enums import ActorStatus, TopicRole
 from actors.models import Actor, ActorIndex, Topic, WorkingGroup
+from actors.names import complete, in_languages
 from actors.words import all_spellings, tsvector, words
 from platform_portal.core.collation import sort_key
 
@@ -54,7 +55,7 @@ class Row:
 def row_of(actor: Actor, sources: Sources) -> Row:
     """The row of an actor whose topics, memberships, place and group are loaded."""
     topics, needs, offers = _topics(actor, sources)
-    names = {lang: getattr(actor, f"name_{lang}") or actor.name_de or actor.name for lang in ("de", "uk", "en")}
+    names = complete(actor)
     name_words = frozenset(all_spellings(names.values()))
     added = sources.contributions[actor.pk]
     place = actor.place
@@ -94,9 +95,9 @@ def _topics(actor: Actor, sources: Sources) -> tuple[list[int], set[int], set[in
 
 def _document(actor: Actor, name_words: frozenset[str], topics: list[int]) -> str:
     where = []
-    if actor.place_id:
+    if actor.place is not None:
         where = [f"p{actor.place_id}"] + ([f"r{actor.place.region_id}"] if actor.place.region_id else [])
-    text = " ".join(filter(None, (actor.description_de, actor.description_uk, actor.description_en)))
+    text = " ".join(in_languages(actor, "description").values())
     return tsvector(
         (
             ("A", sorted(name_words)),
@@ -110,7 +111,7 @@ def _document(actor: Actor, name_words: frozenset[str], topics: list[int]) -> st
 def _completeness(actor: Actor, partnerships: int) -> int:
     """How much there is to read, 0–6: the order of the directory while nothing is searched. Fame does not count."""
     return (
-        bool(actor.description_de or actor.description_uk or actor.description_en)
+        any(in_languages(actor, "description").values())
         + bool(actor.actor_topics.all())
         + bool(actor.languages)
         + bool(actor.place_id)

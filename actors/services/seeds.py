@@ -48,7 +48,7 @@ def _read(name: str) -> Iterable[dict[str, str]]:
 def _enter(row: dict[str, str], names: dict[str, str]) -> Actor:
     kind = KINDS[row["kind"]]
     place = _place(names)
-    topics = {TopicRole.WORKS_ON: [TOPICS[word] for word in row["topics"].split(";") if word in TOPICS]}
+    topics: dict[str, list[str]] = {TopicRole.WORKS_ON.value: [TOPICS[word] for word in row["topics"].split(";") if word in TOPICS]}
     source = SOURCES[row["seed_file"][:3]]
     own = {language: names[language] for language in ("de", "uk", "en") if names[language]}
     if kind in MUNICIPAL_KINDS and place is not None:

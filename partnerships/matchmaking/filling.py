@@ -16,7 +16,8 @@ MAXIMUM_LOAD = 2.0  # above it a candidate leaves the suggestions and stays find
 # any more (both measured, see docs/matching.md).
 MINIMUM_PENALTY = 0.25
 MAXIMUM_PENALTY = 0.6
-EQUITY_EVERY = 5  # one of five places for an actor without any partner
+EQUITY_EVERY = 5  # one of five places for an actor without any partner …
+FAIR_LOAD = 1.0  # … that has not had its fair share yet: a few newcomers must not be flooded in turn
 _SHORTLIST = 96
 _BISECTIONS = 4
 _NOBODY = float("-inf")
@@ -154,6 +155,9 @@ class _Filling:
         self._attention = attention
         self._penalty = penalty
         self._newcomers = newcomers
+        self._welcome = newcomers & (
+            attention.start <= FAIR_LOAD
+        )  # newcomers that still have room for a kept place
         self._load: list[float] = attention.start.astype(np.float64).tolist()
         self._unit: list[float] = attention.unit.tolist()
         self._cost = self._cost_of(attention.start)
@@ -188,7 +192,7 @@ class _Filling:
             row = open_values[asker] - cost.take(shortlist)
             kept = kept_place and self._wants_newcomer(asker, place)
             if kept:
-                row[~self._newcomers[shortlist]] = -np.inf
+                row[~self._welcome[shortlist]] = -np.inf
             at = row.argmax()
             rank = row.item(at)
             if rank >= outside[asker] and rank > _NOBODY:
@@ -203,20 +207,22 @@ class _Filling:
             if kept:
                 self._equity[asker, place] = self._newcomers[chosen]
             load[chosen] = now = load[chosen] + drawn * unit[chosen]
+            if now > FAIR_LOAD:
+                self._welcome[chosen] = False
             cost[chosen] = penalty * now if now <= MAXIMUM_LOAD else np.inf
 
     def _wants_newcomer(self, asker: int, place: int) -> bool:
         """Whether the last places of five hold no actor without a partner although there is one to show."""
         last = self._index[asker, place - EQUITY_EVERY + 1 : place]
-        return not self._newcomers[last[last >= 0]].any()
+        return bool(self._welcome.any()) and not self._newcomers[last[last >= 0]].any()
 
     def _search_everywhere(self, asker: int, place: int, kept: bool) -> tuple[int, float]:
         """The argmax over all candidates, for the case that the shortlist cannot decide."""
         row = self._values[asker] - self._cost
         taken = self._index[asker, :place]
         row[taken[taken >= 0]] = -np.inf
-        if kept and self._newcomers.any():
-            narrowed = np.where(self._newcomers, row, -np.inf)
+        if kept:
+            narrowed = np.where(self._welcome, row, -np.inf)
             row = narrowed if narrowed.max() > -np.inf else row
         chosen = int(row.argmax())
         if row[chosen] == -np.inf:

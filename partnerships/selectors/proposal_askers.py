@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from actors.enums import MUNICIPAL_KINDS, ActorKind
 from actors.models import Actor
-from partnerships.selectors.proposal_facts import PAIRED_KINDS, Key
+from partnerships.selectors.proposal_facts import PAIRED_KINDS, Key, municipal_places
 from partnerships.selectors.proposals import COUNTRIES
 from places.enums import SETTLEMENT_KINDS
 from places.models import Place
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from accounts.models import User
 
-FOUND = 12
+FOUND, LOOKED_AT = 12, 50
 SHOWN_WITH_PROFILE = 12
 
 
@@ -39,7 +39,9 @@ class Asker:
 
 def find(term: str, user: User | AnonymousUser) -> list[Asker]:
     """German and Ukrainian municipalities with that name, in any spelling, best first."""
-    places = [match.place for match in resolve(term, countries=COUNTRIES, kinds=SETTLEMENT_KINDS, limit=FOUND)]
+    matches = resolve(term, countries=COUNTRIES, kinds=SETTLEMENT_KINDS, limit=LOOKED_AT)
+    known = set(municipal_places().filter(pk__in=[match.place.pk for match in matches]).values_list("pk", flat=True))
+    places = [match.place for match in matches if match.place.pk in known][:FOUND]
     actors = _municipalities_at(places, user)
     return [_asker(place, actors.get(place.pk)) for place in places if place.geoname_id or place.pk in actors]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,15 @@ LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """For whom proposals are wanted: its key in the market, its kind, and the country of its place ("" without a place)."""
+
+    key: Key
+    kind: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Vorschlag: a suggested pair. Scores are 0–100; `load` is what showing it everywhere is expected to bring, 1 = full."""
 
@@ -65,48 +74,46 @@ class Proposals:
     is_known: bool
 
 
-def asker_by_slug(slug: str, user: User | AnonymousUser) -> tuple[Key, str] | None:
-    """Key and kind of a visible actor with a place; None when there is none."""
-    row = Actor.objects.visible_to(user).filter(slug=slug).values_list("pk", "kind", "place_id").first()
+def asker_by_slug(slug: str, user: User | AnonymousUser) -> Asker | None:
+    """The asker behind a visible actor; None when there is no such actor."""
+    row = Actor.objects.visible_to(user).filter(slug=slug).values_list("pk", "kind", "place_id", "place__country_id").first()
     if row is None:
         return None
-    pk, kind, place = row
-    return (("place", place) if kind in MUNICIPAL_KINDS and place else ("actor", pk)), kind
+    pk, kind, place, country = row
+    return Asker(("place", place) if kind in MUNICIPAL_KINDS and place else ("actor", pk), kind, country or "")
 
 
-def asker_by_place(geoname_id: int) -> tuple[Key, str] | None:
-    """Key and kind of the municipality at a German or Ukrainian settlement; None for other places."""
+def asker_by_place(geoname_id: int) -> Asker | None:
+    """The municipality at a German or Ukrainian settlement; None for other places."""
     if geoname_id > LARGEST_ID:
         return None
     places = Place.objects.filter(geoname_id=geoname_id, country__in=COUNTRIES, kind__in=SETTLEMENT_KINDS)
-    pk = places.values_list("pk", flat=True).first()
-    return (("place", pk), ActorKind.MUNICIPALITY) if pk else None
+    row = places.values_list("pk", "country_id").first()
+    return Asker(("place", row[0]), ActorKind.MUNICIPALITY, row[1]) if row else None
 
 
-def proposals_for(key: Key, kind: str, user: User | AnonymousUser) -> Proposals:
-    """The page of one asker. Ten queries whatever is found; the market is in memory."""
-    own = partners([key], kind, user)[key]
-    pairs = None
-    if kind in PAIRED_KINDS and own.country in COUNTRIES and not own.is_occupied:
-        pairs = market(kind).proposals(own.country, key)
-    found = _proposals(own, pairs or [], kind, user)
-    joinable = standing_partnerships(own, of_its_place=True) if kind in JOINING_KINDS else []
+def proposals_for(asker: Asker, user: User | AnonymousUser) -> Proposals:
+    """The page of one asker. At most eleven queries, whatever is found; the market is in memory."""
+    is_paired = asker.kind in PAIRED_KINDS and asker.country in COUNTRIES
+    pairs = market(asker.kind).proposals(asker.country, asker.key) if is_paired else None
+    sides = partners([asker.key, *(pair.key for pair in pairs or ())], asker.kind, user)  # type: ignore[list-item]
+    own = sides[asker.key]
+    found = [] if own.is_occupied else _proposals(own, pairs or [], sides)
     names = topic_names(own.statements.needs)
     return Proposals(
         asker=own,
         found=found,
         standing=standing_partnerships(own),
-        joinable=joinable,
+        joinable=standing_partnerships(own, of_its_place=True) if asker.kind in JOINING_KINDS else [],
         needs=sorted(names.values()),
         is_known=pairs is not None,
     )
 
 
-def _proposals(own: Partner, pairs: Sequence[Pair], kind: str, user: User | AnonymousUser) -> list[Proposal]:
+def _proposals(own: Partner, pairs: Sequence[Pair], others: Mapping[Key, Partner]) -> list[Proposal]:
     """The pairs with what is shown of them; what has become forbidden since the lists were filled is left out."""
     if not pairs:
         return []
-    others = partners([pair.key for pair in pairs], kind, user)
     ties = proposal_facts.ties(around=[own.key, *others])
     mine = ties.of.get(own.key, set())
     words = words_for(pairs)

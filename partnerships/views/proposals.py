@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from partnerships.selectors import proposal_askers, proposal_cards, proposal_explanation
 from partnerships.selectors import proposals as selectors
-from partnerships.selectors.proposal_facts import Key
 from platform_portal.core.params import search_term
 
 
@@ -35,7 +34,7 @@ def for_actor(request: HttpRequest, slug: str) -> HttpResponse:
     asker = selectors.asker_by_slug(slug, request.user)
     if asker is None:
         raise Http404(_("There is no such actor."))
-    return _page(request, *asker)
+    return _page(request, asker)
 
 
 @login_not_required
@@ -45,13 +44,13 @@ def for_place(request: HttpRequest, geoname_id: int) -> HttpResponse:
     asker = selectors.asker_by_place(geoname_id)
     if asker is None:
         raise Http404(_("There is no such municipality."))
-    if slug := proposal_askers.slug_at(asker[0], request.user):
+    if slug := proposal_askers.slug_at(asker.key, request.user):
         return redirect("matchmaking-actor", slug=slug)
-    return _page(request, *asker)
+    return _page(request, asker)
 
 
-def _page(request: HttpRequest, key: Key, kind: str) -> HttpResponse:
-    page = selectors.proposals_for(key, kind, request.user)
+def _page(request: HttpRequest, asker: selectors.Asker) -> HttpResponse:
+    page = selectors.proposals_for(asker, request.user)
     context = {
         "page": page,
         "heading": selectors.heading(page.asker),

@@ -50,8 +50,8 @@ FOOTER: tuple[tuple[str | Promise, tuple[tuple[str, str | Promise], ...]], ...] 
         _("Data"),
         (
             ("partnership-statistics", _("Statistics of partnerships")),
-            ("api-docs", _("Open data and interface")),
-            ("how-it-works", _("How suggestions work")),
+            ("api-schema", _("Interface for programs (OpenAPI)")),
+            ("matchmaking-how", _("How suggestions work")),
             ("sources", _("Sources and licences")),
         ),
     ),

@@ -62,7 +62,8 @@ class Entry:
 
     `fields` are shown to the person, each with who may see it; `sealed` are personal too, but secret (hashes, keys): named
     in the record, never exported. `rows_of` finds a person's rows; without it the rows belong to organisations or to
-    nobody in particular and are handled by their own app. `impersonal` says field by field why it is not personal.
+    nobody in particular and are handled by their own app. `impersonal` says field by field why it is not personal;
+    `correct_at` names the page where the person corrects the data, `labels` columns whose model has no words for them.
     """
 
     model: type[models.Model]
@@ -77,6 +78,7 @@ class Entry:
     on_erasure: OnErasure = OnErasure.DELETE
     detach: Mapping[str, Any] = field(default_factory=dict)
     correct_at: str = ""
+    labels: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -10,20 +10,28 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from platform_portal.embedded import processes, services
+from platform_portal.embedded.freshness import is_prepared, migrations_applied
 from platform_portal.embedded.instance import ROOT, Instance
 from platform_portal.embedded.trouble import Trouble
 
 NEED_NO_SERVICES = {"help", "version", "--help", "-h", "--version", "translations", "collectstatic"}
-Signals = Callable[[int, FrameType | None], None]
+BUILD_THE_DATA = {
+    *("check", "dbshell", "flush", "load_places", "load_topics", "makemigrations", "migrate", "shell"),
+    *("showmigrations", "sqlmigrate"),
+}
 
 
 def manage(arguments: Sequence[str]) -> int:
     """A Django command with the services of the running portal, or with its own for as long as it takes."""
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     instance = Instance.configured()
-    if not arguments or arguments[0] in NEED_NO_SERVICES:
+    if not arguments or arguments[0] in NEED_NO_SERVICES or "--help" in arguments:
         return foreground(command, services.environment(instance_with_folder(instance), {}, "embedded"))
-    return with_services(instance, command, "embedded")
+
+    def nothing_there(database_url: str) -> bool:
+        return arguments[0] not in BUILD_THE_DATA and not migrations_applied(database_url)
+
+    return with_services(instance, command, "embedded", nothing_there)
 
 
 def test(arguments: Sequence[str]) -> int:
@@ -37,7 +45,8 @@ def bench(arguments: Sequence[str]) -> int:
     """Measurements, on services of their own."""
     os.chdir(ROOT)
     command = [sys.executable, str(ROOT / "manage.py"), "bench", *arguments]
-    return with_services(Instance.configured("bench"), command, "embedded")
+    instance = Instance.configured("bench")
+    return with_services(instance, command, "embedded", lambda url: not is_prepared(instance, url))
 
 
 def reset(arguments: Sequence[str]) -> int:
@@ -54,8 +63,7 @@ def reset(arguments: Sequence[str]) -> int:
     for part in (instance, *(Instance.configured(name) for name in ("test", "bench"))):
         stop_running(part)
         processes.end_leftovers(part.home)
-        if part.sockets.parent != part.home:
-            shutil.rmtree(part.sockets, ignore_errors=True)
+        part.remove_private_sockets()
     shutil.rmtree(instance.home)
     services.say(f"Deleted {instance.home}.")
     return 0
@@ -87,23 +95,36 @@ def stop_running(instance: Instance) -> None:
         time.sleep(0.1)
 
 
-def with_services(instance: Instance, command: Sequence[str], settings: str) -> int:
-    """Runs a command with the services of an instance: those of its holder, or its own."""
-    state = None if instance.acquire() else instance.attach()
-    if state:
-        addresses = own_database(state["addresses"]) if settings == "test" else state["addresses"]
-        environment = services.environment(instance, addresses, settings)
-        return foreground(command, environment | state.get("environment", {}))
-    if instance.is_running() and instance.holder() != os.getpid():
-        raise Trouble(
-            f"The process {instance.holder()} uses {instance.home} but its services do not come up."
-        )
+def with_services(
+    instance: Instance, command: Sequence[str], settings: str, wants_data: Callable[[str], bool] | None = None
+) -> int:
+    """Runs a command with the services of an instance: those of its holder, or its own.
+
+    `wants_data` decides, from the address of the database, whether it has to be prepared before.
+    """
+    while not instance.acquire():
+        if state := instance.attach():
+            addresses = own_database(state["addresses"]) if settings == "test" else state["addresses"]
+            return foreground(command, services.environment(instance, addresses, settings))
+        if instance.is_running():
+            raise Trouble(
+                f"The process {instance.holder()} uses {instance.home}; its services do not come up."
+            )
     with services.running(instance) as started:
         environment = services.environment(instance, started.addresses, settings)
         with instance.published(addresses=started.addresses):
+            if wants_data and wants_data(environment["DATABASE_URL"]):
+                prepare(instance, environment)
             status = foreground(command, environment)
         instance.wait_for_users()
     return status
+
+
+def prepare(instance: Instance, environment: dict[str, str]) -> None:
+    """Tables and data for a command that finds none; its own output stays clean."""
+    command = [sys.executable, "-m", "platform_portal.embedded.prepare", str(instance.home)]
+    if subprocess.run(command, env=environment, stdout=sys.stderr, check=False).returncode:
+        services.say("The data could not be prepared; going on without.", sys.stderr)
 
 
 def own_database(addresses: dict[str, str]) -> dict[str, str]:

@@ -72,6 +72,11 @@ class Instance:
         if free < needed:
             raise Trouble(f"The disk is full: {self.home} has {free} MB left, {needed} MB are needed.")
 
+    def remove_private_sockets(self) -> None:
+        """Leaves nothing outside the folder."""
+        if self.sockets.parent != self.home:
+            shutil.rmtree(self.sockets, ignore_errors=True)
+
     # ── who holds it ──────────────────────────────────────────────────────────────────────────
     def acquire(self) -> bool:
         """Takes the folder until this process ends, however it ends; False when another one has it."""

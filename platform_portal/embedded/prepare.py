@@ -7,6 +7,7 @@ since it was last done here is skipped, so that a later start takes seconds.
 import os
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import django
 from django.conf import settings
@@ -25,10 +26,10 @@ from platform_portal.embedded.services import say
 from platform_portal.embedded.trouble import sentence_for
 
 
-def main() -> None:
-    """All steps in order."""
+def main(home: Path) -> None:
+    """All steps in order, for the instance in a folder."""
     django.setup()
-    instance, known = Instance.configured(), get_commands()
+    instance, known = Instance(home), get_commands()
     if "translations" in known:
         step(instance, "translations compile", "Compiling translations", TRANSLATION_FILES)
     say("Bringing the database up to date")
@@ -69,7 +70,7 @@ def step(instance: Instance, command: str, title: str, patterns: Iterable[str], 
 
 if __name__ == "__main__":
     try:
-        main()
+        main(Path(sys.argv[1]))
     except CommandError as error:
         sys.exit(str(error))
     except OSError as error:

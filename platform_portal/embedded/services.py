@@ -62,6 +62,7 @@ def running(instance: Instance) -> Iterator[Services]:
     finally:
         services.stop()
         processes.end_leftovers(instance.home, grace=2)
+        instance.remove_private_sockets()
 
 
 def environment(instance: Instance, addresses: dict[str, str], settings: str) -> dict[str, str]:

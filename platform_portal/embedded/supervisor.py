@@ -55,7 +55,7 @@ def run(instance: Instance, port: int, started_at: float) -> None:
         portal = portal_processes(instance, environment, port)
         with instance.published(addresses=started.addresses, url=url):
             if not is_prepared(instance, environment["DATABASE_URL"]):
-                prepare(environment)
+                prepare(instance, environment)
             services.say("Starting web server, worker and scheduler")
             try:
                 for child in portal:
@@ -121,11 +121,10 @@ def web_server(port: int) -> list[str]:
     ]
 
 
-def prepare(environment: dict[str, str]) -> None:
+def prepare(instance: Instance, environment: dict[str, str]) -> None:
     """Brings tables, data, translations and static files up to date."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "platform_portal.embedded.prepare"], env=environment, cwd=ROOT
-    )
+    command = [sys.executable, "-m", "platform_portal.embedded.prepare", str(instance.home)]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT)
     try:
         status = process.wait()
     except StopRequested:

@@ -70,7 +70,8 @@ class PlaceField {
     }
     this.request = new AbortController();
     try {
-      const answer = await fetch(`${this.root.dataset.url}?${query}`, { signal: this.request.signal });
+      const headers = { "Accept-Language": document.documentElement.lang };
+      const answer = await fetch(`${this.root.dataset.url}?${query}`, { headers, signal: this.request.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       this.show((await answer.json()).results);
     } catch (error) {

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.enums import PartnershipKind, PartnershipStatus
-from partnerships.models import CitedFigure
+from partnerships.models import CitedFigure, Partnership
 from platform_portal.core.visibility import Visibility
 from platform_portal.pages.selectors import overview_numbers
 from tests.factories.partnerships import (
@@ -127,8 +127,6 @@ def test_growth_is_the_stock_at_the_end_of_each_year():
     PartnershipFactory(since_on=dt.date(2024, 1, 1), kind=PartnershipKind.OPERATOR)
     PartnershipFactory(since_on=dt.date(2022, 1, 1), status=PartnershipStatus.ENDED, until_on=dt.date(2023, 6, 1))
     PartnershipFactory(since_on=None)
-    from partnerships.models import Partnership
-
     growth = overview_numbers.growth(overview_numbers.ties(Partnership.objects.all()), today=dt.date(2024, 3, 1))
     assert dict(zip(growth.years, growth.totals, strict=True))[2021] == 0
     assert growth.totals[-3:] == (2, 1, 2)

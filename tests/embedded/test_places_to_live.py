@@ -27,6 +27,7 @@ def test_a_data_folder_with_a_long_path_spaces_and_letters(tmp_path: Path):
     assert len(os.fsencode(data)) > LONGEST_SOCKET_PATH
     assert portal.sql_by_command("SELECT current_database()") == "portal"
     assert portal.marked() == []
+    assert not Instance(data).sockets.exists()
 
 
 @pytest.fixture

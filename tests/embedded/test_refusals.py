@@ -78,7 +78,12 @@ def test_without_a_new_enough_python(tmp_path: Path):
         (tools / name).chmod(0o755)
     environment = {"PATH": str(tools), "HOME": str(tmp_path)}
     result = subprocess.run([copy], env=environment, capture_output=True, text=True, check=False)
-    if any(Path(path).exists() for path in ("/usr/local/bin/python3", "/usr/bin/python3")):
-        assert result.returncode != 0
-    else:
-        assert "Python 3.12 or newer is needed" in assert_one_sentence(result)
+    if any(is_new(path) for path in ("/usr/local/bin/python3", "/usr/bin/python3")):
+        pytest.skip("this machine has a new Python where ./run always looks")
+    assert "Python 3.12 or newer is needed" in assert_one_sentence(result)
+
+
+def is_new(python: str) -> bool:
+    """Whether an interpreter is there and new enough."""
+    code = "import sys; sys.exit(sys.version_info < (3, 12))"
+    return Path(python).exists() and subprocess.run([python, "-c", code], check=False).returncode == 0

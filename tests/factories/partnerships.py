@@ -166,7 +166,7 @@ def _places() -> None:
             source_key=f"register:{key}", geoname_id=800_000_000 + key, slug=f"register-{key}", country_id=country,
             region=regions.get(region), kind=kind or PlaceKind.CITY, population=10_000 + key,
             name_native=names[0], name_de=names[-1], name_uk=names[0], name_en=names[min(1, len(names) - 1)],
-            name_pl=names[-1], lat=50.0, lon=10.0 if country == "DE" else 30.0,
+            name_pl=names[-1], lat=48.0 + key % 5, lon={"DE": 8.0, "PL": 18.0, "UA": 28.0}[country] + key % 3,
         )
         for key, (country, region, kind, names) in enumerate(wanted)
     ]  # fmt: skip

@@ -170,3 +170,12 @@ def test_more_open_requests_never_raise_the_rank(loads, which):
         lists = fill(values, start, penalty=0.3, newcomers=nobody(len(loads)), length=len(loads))
         ranks.append(float(lists.rank[0][lists.index[0] == which][0]))
     assert ranks[1] <= ranks[0] + 1e-6
+
+
+def test_a_single_newcomer_is_not_flooded_by_kept_places():
+    values = np.tile(np.linspace(0.9, 0.5, 30, dtype=np.float32), (60, 1))
+    newcomers = np.zeros(30, dtype=bool)
+    newcomers[29] = True
+    lists = fill(values, attention(60, 30), penalty=0.0, newcomers=newcomers)
+    assert 0 < lists.equity.sum() < 60
+    assert lists.load[29] <= MAXIMUM_LOAD

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 
 from places.loading import load
 from tests.portal.conftest import browser  # noqa: F401 - a fixture
@@ -31,13 +32,24 @@ def window(
     # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     load(folder=extract_folder, force=True)
-    page = browser.new_page(base_url=live_server.url)
+    context = browser.new_context(base_url=live_server.url)
+    page = context.new_page()
     trouble: list[str] = []
     page.on("pageerror", lambda error: trouble.append(str(error)))
     page.goto("/de/places/")
     yield page
-    page.close()
+    context.close()
+    _end_other_sessions()
     assert trouble == []
+
+
+def _end_other_sessions() -> None:
+    """The server's threads keep their idle connections, and the test database could not be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _type(page: Page, text: str) -> None:

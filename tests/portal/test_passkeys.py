@@ -11,15 +11,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.portal.test_accessibility import _check
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.portal.conftest import Portal
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
 EMAIL, PASSWORD = "passkey@example.org", "ein-langes-kennwort-nur-hier"
 MAKE = f"from accounts.models import User; User.objects.create_user({EMAIL!r}, {PASSWORD!r}, name='Passkey')"
+PAGES = (
+    "account/",
+    "account/data/",
+    "account/email/",
+    "account/password/change/",
+    "account/security/",
+    "account/security/webauthn/",
+    "account/security/webauthn/add/",  # asks for the password
+    "account/sessions/",
+)
 pytestmark = pytest.mark.browser
 
 
@@ -69,45 +80,31 @@ def _log_out(page: Page) -> None:
     page.click("main button[type=submit]")
 
 
-def _check(page: Page) -> None:
-    page.evaluate(AXE.read_text())
-    run = "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
-    found = page.evaluate(run)
-    assert found == [], page.url
-
-
 def test_enrolment_login_second_factor_and_removal(window: Page):
     page = window
     _type_password(page)
     page.goto("/en/account/security/webauthn/add/")
-    _check(page)
     page.fill("#id_password", PASSWORD)
     page.click("main button[type=submit]")
     page.fill("#id_name", "Office telephone")
     assert page.is_checked("#id_passwordless")
-    _check(page)
     page.click("#mfa_webauthn_add")
     page.wait_for_url("**/recovery-codes/")
-    _check(page)
     _log_out(page)
 
     page.goto("/en/account/login/")
-    _check(page)
     page.click("#passkey_login")
     page.wait_for_url("**/en/")
     page.goto("/en/account/")
     assert EMAIL in page.inner_text("main")
-    _check(page)
     _log_out(page)
 
     _type_password(page)
     page.wait_for_url("**/security/authenticate/")
-    _check(page)
     page.click("#mfa_webauthn_authenticate")
     page.wait_for_url("**/en/")
 
     page.goto("/en/account/security/webauthn/")
-    _check(page)
     page.click("main a[href$='/remove/']")
     if "reauthenticate" in page.url:
         page.fill("#id_password", PASSWORD)
@@ -115,7 +112,6 @@ def test_enrolment_login_second_factor_and_removal(window: Page):
     page.click("main button[type=submit]")
     page.goto("/en/account/security/")
     assert "Office telephone" not in page.inner_text("main")
-    _check(page)
 
 
 def test_a_device_without_the_key_gets_a_sentence_not_silence(window: Page):
@@ -123,4 +119,16 @@ def test_a_device_without_the_key_gets_a_sentence_not_silence(window: Page):
     window.click("#passkey_login")
     window.wait_for_selector("[data-passkey-trouble]:not([hidden])")
     assert window.url.endswith("/en/account/login/")
-    _check(window)
+
+
+@pytest.mark.parametrize("language", ["de", "uk", "en"])
+def test_the_pages_of_the_account_have_no_barrier(
+    browser: Browser, portal: Portal, account: None, language: str
+):
+    context = browser.new_context(base_url=portal.base, bypass_csp=True)
+    page = context.new_page()
+    _type_password(page)
+    page.wait_for_url("**/en/")
+    trouble = {path: lines for path in PAGES if (lines := _check(page, path, language))}
+    context.close()
+    assert trouble == {}

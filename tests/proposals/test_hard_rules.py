@@ -23,7 +23,7 @@ def names_for(place: Place) -> list[str]:
     """Names of everybody proposed to the municipality of a place."""
     asker = asker_by_place(place.geoname_id)
     assert asker
-    return sorted(proposal.partner.name for proposal in proposals_for(*asker, AnonymousUser()).found)
+    return sorted(proposal.partner.name for proposal in proposals_for(asker, AnonymousUser()).found)
 
 
 def test_cities_without_a_profile_are_proposed_to_towns_without_a_profile(german: Maker, ukrainian: Maker):
@@ -50,7 +50,7 @@ def test_nobody_of_the_own_country_is_proposed(german: Maker, ukrainian: Maker):
 def test_an_actor_replaces_its_place(german: Maker, ukrainian: Maker):
     essen, rivne = german("Essen"), ukrainian("Rivne")
     actor = PartnerFactory(place=rivne)
-    (proposal,) = proposals_for(*asker_by_place(essen.geoname_id), AnonymousUser()).found
+    (proposal,) = proposals_for(asker_by_place(essen.geoname_id), AnonymousUser()).found
     assert (proposal.partner.actor, proposal.partner.place) == (actor, rivne)
 
 
@@ -65,7 +65,7 @@ def test_who_has_not_opted_in_is_not_proposed_not_even_as_a_place(german: Maker,
 def test_a_draft_leaves_its_city_as_not_yet_on_the_platform(german: Maker, ukrainian: Maker):
     essen = german("Essen")
     PartnerFactory(place=ukrainian("Rivne"), status=ActorStatus.DRAFT, published_at=None)
-    (proposal,) = proposals_for(*asker_by_place(essen.geoname_id), AnonymousUser()).found
+    (proposal,) = proposals_for(asker_by_place(essen.geoname_id), AnonymousUser()).found
     assert proposal.partner.actor is None
 
 
@@ -117,7 +117,7 @@ def test_only_like_kinds_are_paired(german: Maker, ukrainian: Maker):
     works = PartnerFactory(place=german("Essen"), kind=ActorKind.UTILITY, name_de="Stadtwerke")
     PartnerFactory(place=ukrainian("Rivne"), kind=ActorKind.UTILITY, name_de="Wodokanal Riwne")
     PartnerFactory(place=ukrainian("Lutsk"), kind=ActorKind.CLINIC, name_de="Klinik Luzk")
-    found = proposals_for(*asker_by_slug(works.slug, AnonymousUser()), AnonymousUser()).found
+    found = proposals_for(asker_by_slug(works.slug, AnonymousUser()), AnonymousUser()).found
     assert [proposal.partner.name for proposal in found] == ["Wodokanal Riwne"]
 
 
@@ -132,14 +132,14 @@ def test_a_company_is_shown_the_partnership_of_its_city(german: Maker, ukrainian
     essen = PartnerFactory(place=german("Essen"))
     partnership = PartnershipFactory(parties=[essen, PartnerFactory(place=ukrainian("Rivne"))])
     company = PartnerFactory(place=essen.place, kind=ActorKind.COMPANY, name_de="Firma")
-    page = proposals_for(*asker_by_slug(company.slug, AnonymousUser()), AnonymousUser())
+    page = proposals_for(asker_by_slug(company.slug, AnonymousUser()), AnonymousUser())
     assert (page.is_known, list(page.found), list(page.joinable)) == (False, [], [partnership])
 
 
 def test_region_goes_with_region(german: Maker, ukrainian: Maker):
     land = PartnerFactory(place=german("Land", kind="region"), kind=ActorKind.REGION)
     oblast = PartnerFactory(place=ukrainian("Oblast", kind="region"), kind=ActorKind.REGION)
-    found = proposals_for(*asker_by_slug(land.slug, AnonymousUser()), AnonymousUser()).found
+    found = proposals_for(asker_by_slug(land.slug, AnonymousUser()), AnonymousUser()).found
     assert [proposal.partner.actor for proposal in found] == [oblast]
     PartnershipFactory(parties=[land, oblast], kind=PartnershipKind.REGION)
-    assert proposals_for(*asker_by_slug(land.slug, AnonymousUser()), AnonymousUser()).found == []
+    assert proposals_for(asker_by_slug(land.slug, AnonymousUser()), AnonymousUser()).found == []

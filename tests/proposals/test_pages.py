@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -169,7 +170,5 @@ def test_the_list_of_one_asker_is_the_one_filled_for_all(client: Client, german:
 
 
 def test_two_refreshes_do_not_do_the_same_work(german: Maker, ukrainian: Maker):
-    from django.core.cache import cache
-
     cache.add(services.LOCK, 1, 10)
     assert services.refresh_lists(anyway=True) == []

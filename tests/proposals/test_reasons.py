@@ -23,7 +23,7 @@ Maker = Callable[..., Place]
 
 def proposal_for(actor: Actor, user=None) -> Proposal:
     """The only proposal of an actor."""
-    (proposal,) = proposals_for(*asker_by_slug(actor.slug, AnonymousUser()), user or AnonymousUser()).found
+    (proposal,) = proposals_for(asker_by_slug(actor.slug, AnonymousUser()), user or AnonymousUser()).found
     return proposal
 
 
@@ -88,14 +88,14 @@ def secret(german: Maker, ukrainian: Maker) -> tuple[Actor, Actor]:
 @pytest.mark.parametrize("side", [0, 1])
 def test_a_protected_need_counts_but_is_not_named_to_the_public(secret: tuple[Actor, Actor], side: int):
     with override("en"):
-        page = proposals_for(*asker_by_slug(secret[side].slug, AnonymousUser()), AnonymousUser())
+        page = proposals_for(asker_by_slug(secret[side].slug, AnonymousUser()), AnonymousUser())
         (proposal,) = page.found
     assert texts(proposal)[0] == "1 need meets an offer; only matched partners see which"
     assert "Water" not in str((page.needs, proposal))
 
 
 def test_the_public_reads_how_many_needs_are_hidden(secret: tuple[Actor, Actor]):
-    page = proposals_for(*asker_by_slug(secret[1].slug, AnonymousUser()), AnonymousUser())
+    page = proposals_for(asker_by_slug(secret[1].slug, AnonymousUser()), AnonymousUser())
     assert (page.needs, page.asker.hidden_needs) == ([], 1)
 
 
@@ -146,5 +146,5 @@ def test_one_of_five_places_goes_to_somebody_without_a_partner(german: Maker, uk
         partner = PartnerFactory(place=ukrainian(f"Misto {number}", population=500_000))
         PartnershipFactory(parties=[PartnerFactory(place=german(f"Stadt {number}")), partner])
     ukrainian("Male", population=6_000)
-    found = proposals_for(*asker_by_slug(essen.slug, AnonymousUser()), AnonymousUser()).found
+    found = proposals_for(asker_by_slug(essen.slug, AnonymousUser()), AnonymousUser()).found
     assert [(at, proposal.partner.name) for at, proposal in enumerate(found, 1) if proposal.is_equity] == [(5, "Male")]

@@ -110,7 +110,7 @@ def figures(found: Sequence[numbers.Tie], openings: Openings) -> list[Figure]:
         ),
         Figure(
             openings.published_requests,
-            ngettext("published request", "published requests", openings.published_requests),
+            ngettext("published search for a partner", "published searches for a partner", openings.published_requests),
             _("Searches for a partner that were found in a public source and are still open, those hidden for protection included."),
             "region",
         ),

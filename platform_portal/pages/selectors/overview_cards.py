@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, F, Q, Sum, When, Window, prefetch_related_objects
 
-from partnerships.enums import PartnershipStatus
+from partnerships.enums import PartnershipStatus, TieFamily
 from partnerships.models import Partnership, Posting
 from partnerships.selectors.ties import MAX_TIES
 from platform_portal.pages.selectors.overview_filter import Filter
@@ -54,8 +54,8 @@ def newest(shown: Sequence[Partnership]) -> list[Partnership]:
 
 
 def highlighted(shown: Sequence[Partnership]) -> str:
-    """Slug of the one tie the map puts forward: the latest triangle, else the latest of all; empty on an empty map."""
-    triangles = (one.slug for one in shown if one.has_bridge and one.status == PartnershipStatus.ACTIVE)
+    """Slug of the one tie the map puts forward: the latest triangle of cities, else the latest of all; empty on an empty map."""
+    triangles = (one.slug for one in shown if one.family == TieFamily.BRIDGE and one.status == PartnershipStatus.ACTIVE)
     return next(triangles, shown[0].slug if shown else "")
 
 

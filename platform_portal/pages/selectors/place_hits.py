@@ -62,7 +62,7 @@ def _links(place: Place, municipal: Actor | None, actors: int) -> list[tuple[str
     if municipal:
         links.append((_("Profile"), municipal.get_absolute_url()))
         links.append((_("Suggestions"), reverse("matchmaking-actor", args=[municipal.slug])))
-    elif place.geoname_id and place.country_id in {"DE", "UA"} and place.kind in SETTLEMENT_KINDS:
+    elif place.geoname_id and (place.country_id == "DE" and place.kind in SETTLEMENT_KINDS or place.has_city_status):
         links.append((_("Suggestions"), reverse("matchmaking-place", args=[place.geoname_id])))
     if place.region:
         links.append((_("Partnerships in the region"), reverse("region", args=[place.region.slug])))

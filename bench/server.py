@@ -1,0 +1,108 @@
+"""A web server with one worker, started for a measurement, and a client that asks it over one connection."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+SECONDS_TO_START = 30
+
+
+class Server:
+    """A running server on loopback."""
+
+    def __init__(self, process: subprocess.Popen[bytes], port: int, started_in: float) -> None:
+        self.process = process
+        self.port = port
+        self.started_in = started_in
+
+    def latencies(self, paths: list[str], *, seconds: float) -> list[float]:
+        """Asks for the paths in turn for some seconds over one connection; milliseconds each took, ascending."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        taken: list[float] = []
+        end = time.perf_counter() + seconds
+        while time.perf_counter() < end:
+            for path in paths:
+                begun = time.perf_counter()
+                connection.request("GET", path, headers={"Host": f"127.0.0.1:{self.port}"})
+                answer = connection.getresponse()
+                answer.read()
+                taken.append((time.perf_counter() - begun) * 1000)
+                if answer.status != 200:
+                    raise RuntimeError(f"{path} answered {answer.status}")
+        connection.close()
+        return sorted(taken)
+
+    def rate(self, paths: list[str], *, seconds: float = 2.0, warm_up: int = 3) -> float:
+        """Pages per second over one connection, by the median time of a page."""
+        for _ in range(warm_up):
+            self.latencies(paths, seconds=0.01)
+        taken = self.latencies(paths, seconds=seconds)
+        return 1000 / taken[len(taken) // 2]
+
+    def worker_pss(self) -> float:
+        """Megabytes of the largest worker: its own pages and its part of the shared ones."""
+        pids = [self.process.pid, *_descendants(self.process.pid)]
+        return max((_pss(pid) for pid in pids), default=0.0)
+
+
+@contextmanager
+def server(application: str, **environment: str) -> Iterator[Server]:
+    """Granian with one worker and one thread, as `./run` starts it; stopped afterwards."""
+    port = _free_port()
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error", application,
+    ]  # fmt: skip
+    begun = time.perf_counter()
+    process = subprocess.Popen(command, env=os.environ | environment, cwd=Path(__file__).resolve().parent.parent)
+    try:
+        _wait_until_it_answers(port, process)
+        yield Server(process, port, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+            return
+        except OSError:
+            time.sleep(0.02)
+    raise RuntimeError("The web server does not answer.")
+
+
+def _descendants(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += [int(child), *_descendants(int(child))]
+    return found
+
+
+def _pss(pid: int) -> float:
+    try:
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    match = re.search(r"^Pss:\s+(\d+) kB", rollup, re.MULTILINE)
+    return int(match[1]) / 1024 if match else 0.0

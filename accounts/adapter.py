@@ -15,11 +15,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
 from accounts import second_factor
 from accounts.models import User
-from accounts.services import erasure
+from accounts.services import addresses, erasure
 from platform_portal.core import outbox
 from platform_portal.core.client_address import client_address
 
@@ -37,6 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
         """Whoever logs in again keeps the account."""
+        addresses.remember(user=user)
         if erasure.cancel(user=user):
             messages.success(request, _("Welcome back. Your account will not be deleted."))
         return super().post_login(request, user, **facts)
@@ -80,7 +82,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _seal() -> MultiFernet:
     secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = (hashlib.sha256(b"second factor:" + secret.encode()).digest() for secret in secrets)
+    digests = (hashlib.sha256(b"second factor:" + force_bytes(secret)).digest() for secret in secrets)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 

@@ -1,12 +1,16 @@
 """Accounts in the admin: for administrators."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.services import addresses
 
 admin.site.unregister(Group)
 
@@ -53,3 +57,9 @@ class UserAdmin(DjangoUserAdmin):
             },
         ),
     )
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Another address: the former one must no longer open the account."""
+        super().save_model(request, obj, form, change)
+        if change and "email" in form.changed_data:
+            addresses.forget(user=obj)

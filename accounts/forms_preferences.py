@@ -32,12 +32,12 @@ class PreferencesForm(forms.ModelForm):
         model = User
         fields = ("name", "language")
 
-    def __init__(self, *args: Any, instance: User, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, instance: User) -> None:
         row = preferences_of(instance)
-        kwargs["initial"] = {name: getattr(row, name) for name in TIMES} | {
+        initial = {name: getattr(row, name) for name in TIMES} | {
             f"{PREFIX}{kind}": chosen for kind, chosen in frequencies(instance).items()
         }
-        super().__init__(*args, instance=instance, **kwargs)
+        super().__init__(data, initial=initial, instance=instance)
         for kind in NotificationKind:
             self.fields[f"{PREFIX}{kind.value}"] = forms.ChoiceField(
                 label=kind.label, choices=Frequency.choices

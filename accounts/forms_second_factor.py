@@ -9,6 +9,7 @@ from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateFo
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import one_line
@@ -70,5 +71,5 @@ def _code(field: forms.Field, label: Any) -> None:
 def _key_name(field: forms.Field) -> None:
     field.label = _("Name of the key")
     field.help_text = _("So that you recognise it later, for example “Office telephone”.")
-    field.validators += [forms.fields.validators.MaxLengthValidator(NAME_LENGTH), one_line]
+    field.validators += [MaxLengthValidator(NAME_LENGTH), one_line]
     field.widget.attrs["maxlength"] = str(NAME_LENGTH)

@@ -43,7 +43,7 @@ def _stand_in(user: User, role: str) -> User:
     person = copy.copy(getattr(user, "_wrapped", user))
     person._state = copy.copy(person._state)
     person.is_staff = person.is_superuser = False
-    person.preview_role = role  # type: ignore[attr-defined]
+    person.__dict__["preview_role"] = role
     person.save = _refuse  # type: ignore[method-assign]
     return person
 

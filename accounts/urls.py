@@ -4,7 +4,7 @@ from allauth.mfa.webauthn.views import login_webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from accounts.views import personal_data, preferences, previews, sessions
+from accounts.views import addresses, personal_data, preferences, previews, sessions
 
 urlpatterns = [
     path("", preferences.index, name="account"),
@@ -17,6 +17,8 @@ urlpatterns = [
     path("preview/", previews.begin, name="account_preview"),
     path("preview/end/", previews.end, name="account_preview_end"),
     # allauth leaves this one behind the login: a passkey is the login
+    path("email/", addresses.index, name="account_email"),
+    path("confirm-email/<str:key>/", addresses.confirm, name="account_confirm_email"),
     path("security/webauthn/login/", login_not_required(login_webauthn), name="mfa_login_webauthn"),
     path("security/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),

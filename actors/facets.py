@@ -136,20 +136,20 @@ def address_without_filters(query: QueryDict) -> str:
     """The list with nothing chosen; sorting and view stay."""
     left = QueryDict(mutable=True)
     for name in ("sort", "view"):
-        if query.get(name):
-            left[name] = query[name]
+        if value := query.get(name):
+            left[name] = str(value)
     return f"?{left.urlencode()}"
 
 
 def ways_out(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
     """What finds something where the present choice finds nothing: one restriction less, or a related topic."""
-    directory, made = chosen.directory, []
-    criteria = directory.criteria
-    for name in ("region", "country", "working_group", "direction", "group", "topic", "q"):
-        if (criteria.q if name == "q" else criteria.chosen.get(name)) and (
-            count := directory.count_of(criteria.without(name))
-        ):
-            made.append((count, Pill(f"{_without_label(name)} ({count})", _address(query, drop=(name, None)))))
+    directory, criteria = chosen.directory, chosen.directory.criteria
+    restricted = [name for name in (*DIMENSIONS, "q") if (criteria.q if name == "q" else criteria.chosen.get(name))]
+    made = [
+        (count, Pill(f"{_without_label(name)} ({count})", _address(query, drop=(name, None))))
+        for name in restricted
+        if (count := directory.count_of(criteria.without(name)))
+    ]
     made += _related(chosen, criteria, query)
     made.sort(key=lambda pair: -pair[0])
     return [pill for _count, pill in made[:SUGGESTIONS]]
@@ -205,8 +205,8 @@ def _options(name: str, chosen: ActorFilter) -> list[Option]:
     counts = chosen.directory.facets[name]
     ticked = set(chosen.chosen.get(name, ()))
     made = []
-    for key, number, label in _terms(name, chosen):
-        count = counts.get(number, 0)
+    for key, term_id, label in _terms(name, chosen):
+        count = counts.get(term_id, 0)
         if count or key in ticked:
             made.append(Option(name, key, label, count, key in ticked))
     return made

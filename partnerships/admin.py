@@ -41,7 +41,14 @@ class PartnershipAdmin(TranslationAdmin):
 
     list_display = ("title", "kind", "status", "since_on", "has_bridge", "confidence", "is_example")
     list_filter = ("kind", "status", "confidence", "has_bridge", "is_example")
-    search_fields = ("slug", "parties__label", "parties__actor__name_de", "parties__actor__name_uk", "source", "note")
+    search_fields = (
+        "slug",
+        "parties__label",
+        "parties__actor__name_de",
+        "parties__actor__name_uk",
+        "source",
+        "note",
+    )
     filter_horizontal = ("topics",)
     readonly_fields = ("created_at", "updated_at")
     date_hierarchy = "since_on"
@@ -68,7 +75,16 @@ class PartnershipAdmin(TranslationAdmin):
 class PostingAdmin(TranslationAdmin):
     """Needs and offers."""
 
-    list_display = ("title", "direction", "actor", "place", "status", "visibility", "posted_on", "is_published_request")
+    list_display = (
+        "title",
+        "direction",
+        "actor",
+        "place",
+        "status",
+        "visibility",
+        "posted_on",
+        "is_published_request",
+    )
     list_filter = ("direction", "status", "visibility", "is_published_request", "is_example")
     list_select_related = ("actor", "place")
     search_fields = ("title_de", "title_uk", "title_en", "slug", "source")

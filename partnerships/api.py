@@ -14,7 +14,12 @@ from partnerships.filters import PartnershipFilter
 from platform_portal.core.api import Pagination
 
 _PARAMETERS = [
-    OpenApiParameter(name, str, many=name in {"kind", "status", "confidence", "country", "region", "topic"}, description=text)
+    OpenApiParameter(
+        name,
+        str,
+        many=name in {"kind", "status", "confidence", "country", "region", "topic"},
+        description=text,
+    )
     for name, text in (
         ("q", "name of a party in any spelling"),
         ("kind", "kind of partnership"),

@@ -69,7 +69,11 @@ def _facet(dimension: Any, rows: list[dict[str, Any]], picked: dict[str, list[An
     own, own_column, label, pairs = dimension
     counts: Counter[Any] = Counter()
     for row in rows:
-        if all(not picked[name] or row[column] in picked[name] for name, column, *_rest in _DIMENSIONS if name != own):
+        if all(
+            not picked[name] or row[column] in picked[name]
+            for name, column, *_rest in _DIMENSIONS
+            if name != own
+        ):
             counts[row[own_column]] += row["n"]
     options = []
     for value, text in pairs:
@@ -77,7 +81,13 @@ def _facet(dimension: Any, rows: list[dict[str, Any]], picked: dict[str, list[An
         option = Option(str(value), str(text), counts[stored], stored in picked[own])
         if option.count or option.checked:
             options.append(option)
-    return Facet(own, str(label), options, "radio" if own == "bridge" else "checkbox", own in ("kind", "status", "bridge"))
+    return Facet(
+        own,
+        str(label),
+        options,
+        "radio" if own == "bridge" else "checkbox",
+        own in ("kind", "status", "bridge"),
+    )
 
 
 def _picked(chosen: PartnershipFilter, name: str) -> list[Any]:
@@ -91,8 +101,10 @@ def pills(chosen: AddressFilter, query: QueryDict) -> list[Pill]:
     for name, value in chosen.cleaned.items():
         if name == "sort":
             continue
-        for single in value if isinstance(value, list) else [value]:
-            made.append(Pill(_label(chosen, name, single), address(query, drop=(name, str(single)))))
+        made += [
+            Pill(_label(chosen, name, single), address(query, drop=(name, str(single))))
+            for single in (value if isinstance(value, list) else [value])
+        ]
     return made
 
 
@@ -130,7 +142,11 @@ def address_without_filters(query: QueryDict) -> str:
 
 
 def _same(given: str, value: str) -> bool:
-    return given.strip() == value or given.strip().upper() == value or given.strip().split(".")[0] == value.split(".")[0]
+    return (
+        given.strip() == value
+        or given.strip().upper() == value
+        or given.strip().split(".")[0] == value.split(".")[0]
+    )
 
 
 def _without(data: Any, names: Iterable[str]) -> QueryDict:
@@ -138,4 +154,3 @@ def _without(data: Any, names: Iterable[str]) -> QueryDict:
     for name in (*names, "sort"):
         left.pop(name, None)
     return left
-

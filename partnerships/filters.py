@@ -79,8 +79,12 @@ class PartnershipFilter(AddressFilter):
     region = filters.MultipleChoiceFilter(choices=(), method="by_region")
     topic = filters.MultipleChoiceFilter(choices=(), method="by_topic")
     bridge = filters.ChoiceFilter(choices=BRIDGE, method="by_bridge")
-    year_from = filters.NumberFilter(method="from_year", min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0)
-    year_to = filters.NumberFilter(method="to_year", min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0)
+    year_from = filters.NumberFilter(
+        method="from_year", min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0
+    )
+    year_to = filters.NumberFilter(
+        method="to_year", min_value=FIRST_YEAR, max_value=LAST_YEAR, decimal_places=0
+    )
     planned = filters.ChoiceFilter(choices=PLANNED, method="by_planned")
     sort = filters.ChoiceFilter(choices=SORTS, method="in_order")
 
@@ -106,7 +110,11 @@ class PartnershipFilter(AddressFilter):
 
     def by_country(self, found: PartnershipQuerySet, _name: str, codes: list[str]) -> PartnershipQuerySet:
         """A party in one of the countries."""
-        return found.filter(_with_party(Q(actor__place__country__in=codes) | Q(place__country__in=codes))) if codes else found
+        return (
+            found.filter(_with_party(Q(actor__place__country__in=codes) | Q(place__country__in=codes)))
+            if codes
+            else found
+        )
 
     def by_region(self, found: PartnershipQuerySet, _name: str, slugs: list[str]) -> PartnershipQuerySet:
         """For each country named, a party in one of its regions named."""
@@ -144,9 +152,9 @@ class PartnershipFilter(AddressFilter):
         if value == "name":
             language = (get_language() or "de").split("-")[0]
             first = Party.objects.filter(partnership=OuterRef("pk")).order_by("position", "pk")
-            return found.annotate(first_name=Subquery(first.values(f"actor__index__sort_{language}")[:1])).order_by(
-                F("first_name").asc(nulls_last=True), "pk"
-            )
+            return found.annotate(
+                first_name=Subquery(first.values(f"actor__index__sort_{language}")[:1])
+            ).order_by(F("first_name").asc(nulls_last=True), "pk")
         return found.newest_first()
 
     @property

@@ -64,7 +64,9 @@ class PartyQuerySet(models.QuerySet):
 
     def with_sites(self) -> Self:
         """Together with actor, place, region and the place above (for districts on the map) in the same query."""
-        return self.select_related("actor__place__region", "actor__place__parent", "place__region", "place__parent")
+        return self.select_related(
+            "actor__place__region", "actor__place__parent", "place__region", "place__parent"
+        )
 
     def in_region(self, region_id: int) -> Self:
         """Parties whose place, or that of their actor, lies in a region."""

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from actors.models import Actor
 from actors.services.index import Contribution
 from partnerships.enums import Direction
-from partnerships.models import Party, Partnership, Posting
+from partnerships.models import Partnership, Party, Posting
 from partnerships.selectors.postings import card_of, open_postings
 from platform_portal.core.visibility import Visibility
 
@@ -28,7 +28,9 @@ def actor_partnerships(request: HttpRequest | None, *, actor: Actor, **_context:
     if not partnerships:
         return ""
     return render_to_string(
-        "partnerships/actor_partnerships.html", {"actor": actor, "partnerships": partnerships}, request=request
+        "partnerships/actor_partnerships.html",
+        {"actor": actor, "partnerships": partnerships},
+        request=request,
     )
 
 

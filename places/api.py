@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -62,6 +63,14 @@ def _query(request: Request) -> str:
 class PlaceList(APIView):
     """``?q=`` (1–200 characters, any language and script), optional ``country`` and ``kind``; best match first."""
 
+    @extend_schema(
+        parameters=[
+            OpenApiParameter("q", str, required=True, description="name in any spelling, at most 200 characters"),
+            OpenApiParameter("country", str, many=True, enum=COUNTRIES),
+            OpenApiParameter("kind", str, many=True, enum=PlaceKind.values),
+        ],
+        responses={200: dict},
+    )
     def get(self, request: Request) -> Response:
         """The page asked for."""
         matches = search(

@@ -70,7 +70,10 @@ def _section(entry: privacy.Entry, user: User) -> Section:
         legal_basis=str(entry.legal_basis.label),
         kept=str(entry.retention.rule),
         correct_url=reverse(entry.correct_at) if entry.correct_at else "",
-        columns=[str(entry.labels.get(field.name) or field.verbose_name) for field in fields],
+        columns=[
+            str(entry.labels.get(field.name) or getattr(field, "verbose_name", field.name))
+            for field in fields
+        ],
         rows=[[_shown(row, field) for field in fields] for row in rows[:SHOWN]],
         data=[{name: _plain(row, field) for name, field in zip(names, fields, strict=True)} for row in rows],
         model=entry.label,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -105,7 +106,7 @@ def _erase_rows(entry: privacy.Entry, rows: models.QuerySet[Any]) -> None:
 
 def _delete_files_after_commit(files: Iterable[Any]) -> None:
     for storage, name in [(file.storage, file.name) for file in files if file]:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def _forget_sessions(user: User) -> None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.selectors import personal_data
 from accounts.services import erasure
+from accounts.signed_in import person_of
 from platform_portal.core.errors import Refusal
 
 confirmed = reauthentication_required(app="accounts")
@@ -24,7 +25,7 @@ confirmed = reauthentication_required(app="accounts")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Everything held about the reader, readable."""
-    return render(request, "accounts/data.html", {"sections": personal_data.about(request.user)})
+    return render(request, "accounts/data.html", {"sections": personal_data.about(person_of(request))})
 
 
 @never_cache
@@ -32,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @confirmed
 def download(request: HttpRequest) -> HttpResponse:
     """The same as a JSON file."""
-    content = personal_data.as_json(request.user, now=timezone.now())
+    content = personal_data.as_json(person_of(request), now=timezone.now())
     name = f"my-data-{timezone.localdate():%Y-%m-%d}.json"
     return JsonResponse(
         content,
@@ -49,7 +50,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "accounts/delete.html", {"days": erasure.TIME_TO_RECONSIDER.days})
     try:
-        wish = erasure.request(user=request.user, by=request.user)
+        wish = erasure.request(user=person_of(request), by=person_of(request))
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("account_delete")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.models import User
 from accounts.preview import PreviewRole
 from accounts.services import previews
 from platform_portal.core.errors import Refusal
@@ -33,6 +34,6 @@ def begin(request: HttpRequest) -> HttpResponse:
 def end(request: HttpRequest) -> HttpResponse:
     """Back to one's own role."""
     person = getattr(request, "real_user", request.user)
-    if person.is_authenticated:
+    if isinstance(person, User):
         previews.end(request=request, by=person)
     return redirect("account_preview" if person.is_staff else "dashboard")

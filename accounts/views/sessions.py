@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.selectors.sessions import sessions_of
 from accounts.services import sessions
+from accounts.signed_in import person_of
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The list of open sessions."""
-    places = sessions_of(request.user, current_key=request.session.session_key)
+    places = sessions_of(person_of(request), current_key=request.session.session_key)
     return render(request, "usersessions/usersession_list.html", {"places": places})
 
 
@@ -25,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def end_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Ends one session; those of others are not found."""
     session = get_object_or_404(UserSession, pk=pk, user_id=request.user.pk)
-    sessions.end(session=session, by=request.user)
+    sessions.end(session=session, by=person_of(request))
     messages.success(request, _("The session has been ended."))
     return redirect("usersessions_list")
 
@@ -33,7 +34,7 @@ def end_one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def end_everywhere(request: HttpRequest) -> HttpResponse:
     """Ends all sessions, this one too."""
-    sessions.end_all(user=request.user, by=request.user)
+    sessions.end_all(user=person_of(request), by=person_of(request))
     logout(request)
     messages.success(request, _("You have been logged out everywhere."))
     return redirect("account_login")

@@ -135,7 +135,10 @@ class ActorTopic(models.Model):
 
 
 class Contact(models.Model):
-    """Kontakt: how to reach a function of an actor ("Büro für Internationales"). A function mailbox is for members, a personal contact for introduced pairs."""
+    """Kontakt: how to reach a function of an actor ("Büro für Internationales").
+
+    A function mailbox is for members, a personal contact for introduced pairs.
+    """
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="contacts", verbose_name=_("actor"))
     function = models.CharField(_("function"), max_length=160)

@@ -116,7 +116,7 @@ def _other_names(actor: Actor) -> list[tuple[str, str]]:
         name = getattr(actor, f"name_{code}") or ""
         if code != here and name and name != heading:
             found.setdefault(name, code)
-    return [(name, code) for name, code in found.items()]
+    return list(found.items())
 
 
 def _spot(actor: Actor) -> Spot | None:

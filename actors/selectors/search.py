@@ -20,7 +20,12 @@ RANKED = 1_000
 LONGEST_QUERY = 12  # words
 SHORTEST_FUZZY = 4  # letters
 #: Words that say nothing; they would demand a hit of their own.
-_EMPTY = frozenset(["der", "die", "das", "und", "für", "von", "in", "im", "am", "an", "the", "of", "and", "for", "та", "і", "й", "у", "в", "на", "для", "з", "и"])
+_EMPTY = frozenset(
+    (
+        *("der", "die", "das", "und", "für", "fur", "von", "in", "im", "am", "an", "the", "of", "and", "for"),
+        *("та", "і", "й", "у", "в", "на", "для", "з", "и"),
+    )
+)
 
 _LOOK_UP = """
 WITH token AS (SELECT * FROM unnest(%(numbers)s::int[], %(tokens)s::text[]) AS given(number, word)),

@@ -10,7 +10,12 @@ class CitedFigure(models.Model):
     """Zitierte Kennzahl: a number from a source, such as "36 partnerships in NRW in November 2023". Not a count of the portal."""
 
     region = models.ForeignKey(
-        "places.Region", models.PROTECT, null=True, blank=True, related_name="cited_figures", verbose_name=_("region")
+        "places.Region",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cited_figures",
+        verbose_name=_("region"),
     )
     label = models.CharField(_("what is counted"), max_length=200)
     value = models.PositiveIntegerField(_("value"))

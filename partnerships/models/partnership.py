@@ -44,7 +44,9 @@ class Partnership(models.Model):
     has_bridge = models.BooleanField(
         _("triangle"), default=False, help_text=_("A third partner brokers or shares this partnership.")
     )
-    topics = models.ManyToManyField("actors.Topic", related_name="partnerships", blank=True, verbose_name=_("topics"))
+    topics = models.ManyToManyField(
+        "actors.Topic", related_name="partnerships", blank=True, verbose_name=_("topics")
+    )
     portrait = models.TextField(_("portrait"), blank=True)
     source_language = models.CharField(
         _("source language"), max_length=2, choices=settings.LANGUAGES, default="de"
@@ -66,7 +68,9 @@ class Partnership(models.Model):
         ordering = ("-since_on", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(since_on__isnull=True) | Q(until_on__gte=models.F("since_on")),
+                condition=Q(until_on__isnull=True)
+                | Q(since_on__isnull=True)
+                | Q(until_on__gte=models.F("since_on")),
                 name="partnerships_partnership_ends_after_start",
                 violation_error_message=_("The end lies before the beginning."),
             ),
@@ -91,14 +95,16 @@ class Partnership(models.Model):
 
     @property
     def title_here(self) -> str:
-        """"Essen – Zabrze – Riwne" in the language of the current request; needs the parties."""
+        """ "Essen – Zabrze – Riwne" in the language of the current request; needs the parties."""
         return " – ".join(self.names_here)
 
 
 class Party(models.Model):
     """Beteiligte Seite: an actor or, where none is on the platform, a place. `label` is the source's own wording."""
 
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="parties", verbose_name=_("partnership"))
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, related_name="parties", verbose_name=_("partnership")
+    )
     actor = models.ForeignKey(
         "actors.Actor", models.PROTECT, null=True, blank=True, related_name="parties", verbose_name=_("actor")
     )
@@ -122,7 +128,8 @@ class Party(models.Model):
                 violation_error_message=_("Choose an actor or a place."),
             ),
             models.UniqueConstraint(
-                fields=("partnership", "actor"), name="partnerships_party_actor_once",
+                fields=("partnership", "actor"),
+                name="partnerships_party_actor_once",
                 violation_error_message=_("This actor is already a party."),
             ),
         )
@@ -138,7 +145,9 @@ class Party(models.Model):
     @property
     def is_town(self) -> bool:
         """Whether its place's name stands for the party: a municipality, or a place without an actor."""
-        return self.actor is None or (self.actor.kind == ActorKind.MUNICIPALITY and self.actor.place is not None)
+        return self.actor is None or (
+            self.actor.kind == ActorKind.MUNICIPALITY and self.actor.place is not None
+        )
 
     @property
     def country(self) -> str:
@@ -180,9 +189,13 @@ class Party(models.Model):
 class HistoryEntry(models.Model):
     """Eintrag der Geschichte: what happened when; with `kind` or `status` set it says that these changed on that date."""
 
-    partnership = models.ForeignKey(Partnership, models.CASCADE, related_name="history", verbose_name=_("partnership"))
+    partnership = models.ForeignKey(
+        Partnership, models.CASCADE, related_name="history", verbose_name=_("partnership")
+    )
     on = models.DateField(_("date"), null=True, blank=True)
-    precision = models.CharField(_("precision"), max_length=5, choices=DatePrecision, default=DatePrecision.YEAR)
+    precision = models.CharField(
+        _("precision"), max_length=5, choices=DatePrecision, default=DatePrecision.YEAR
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=PartnershipKind, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=PartnershipStatus, blank=True)
     title = models.CharField(_("what happened"), max_length=300, blank=True)

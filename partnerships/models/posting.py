@@ -19,10 +19,20 @@ class Posting(models.Model):
     slug = models.SlugField(_("slug"), max_length=200, unique=True)
     direction = models.CharField(_("direction"), max_length=6, choices=Direction)
     actor = models.ForeignKey(
-        "actors.Actor", models.CASCADE, null=True, blank=True, related_name="postings", verbose_name=_("actor")
+        "actors.Actor",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=_("actor"),
     )
     place = models.ForeignKey(
-        "places.Place", models.PROTECT, null=True, blank=True, related_name="postings", verbose_name=_("place"),
+        "places.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=_("place"),
         help_text=_("For those who are not on the platform yet; hromada or oblast, never more exact."),
     )
     title = models.CharField(_("title"), max_length=200)
@@ -30,10 +40,14 @@ class Posting(models.Model):
     source_language = models.CharField(
         _("source language"), max_length=2, choices=settings.LANGUAGES, default="de"
     )
-    topics = models.ManyToManyField("actors.Topic", related_name="postings", verbose_name=_("topics"), blank=True)
+    topics = models.ManyToManyField(
+        "actors.Topic", related_name="postings", verbose_name=_("topics"), blank=True
+    )
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, default=Urgency.NORMAL)
     status = models.CharField(_("status"), max_length=10, choices=PostingStatus, default=PostingStatus.DRAFT)
-    visibility = models.CharField(_("visibility"), max_length=12, choices=Visibility, default=Visibility.PUBLIC)
+    visibility = models.CharField(
+        _("visibility"), max_length=12, choices=Visibility, default=Visibility.PUBLIC
+    )
     is_published_request = models.BooleanField(_("published request"), default=False)
     posted_on = models.DateField(_("date"), null=True, blank=True)
     posted_precision = models.CharField(

@@ -40,7 +40,9 @@ class Frame:
 WHOLE = Frame(0, 0, WIDTH, HEIGHT)
 
 
-def frame_around(ties: Sequence[Tie], *, aspect: float = 690 / 290, margin: float = 70, least: float = 460) -> Frame:
+def frame_around(
+    ties: Sequence[Tie], *, aspect: float = 690 / 290, margin: float = 95, least: float = 460
+) -> Frame:
     """The smallest frame of a given shape around all stops and the tops of their arcs, never closer than `least` wide."""
     points = [(stop.x, stop.y) for tie in ties for stop in tie.points]
     points += [(control_x, (arc[0].y + arc[1].y) / 4 + control_y / 2) for tie in ties for arc in tie.arcs
@@ -121,7 +123,7 @@ def _label(point: tuple[float, float, str], focus: bool, frame: Frame) -> tuple[
     x, y, name = point
     share = (x - frame.x) / frame.width
     gap = 10 if focus else 6
-    wide = len(name) * (9 if focus else 7.5) + gap
+    wide = len(name) * (14 if focus else 7.5) + gap  # on phones, names of highlighted ties grow
     beside, below = f"{y - 6 if focus else y + 4:.1f}", f"{y + (22 if focus else 16):.1f}"
     if share < 0.34 and x - wide > frame.x:
         placed = (f"{x - gap:.1f}", beside, "end")

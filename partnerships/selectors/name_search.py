@@ -27,8 +27,12 @@ def parties_named(word: str) -> Q:
 
 def named(word: str) -> Q:
     """Condition on what has an actor or a place (parties, postings): a word of a name begins with `word` (folded)."""
-    actors = ActorIndex.objects.filter(document=SearchQuery(f"{_lexeme(word)}:*A", search_type="raw", config="simple"))
-    places = PlaceName.objects.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}")).values("place")
+    actors = ActorIndex.objects.filter(
+        document=SearchQuery(f"{_lexeme(word)}:*A", search_type="raw", config="simple")
+    )
+    places = PlaceName.objects.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}")).values(
+        "place"
+    )
     regions = Region.objects.filter(
         Q(name_de__icontains=word) | Q(name_uk__icontains=word) | Q(name_en__icontains=word)
     ).values("pk")

@@ -87,7 +87,11 @@ def partnership_page(partnership: Partnership) -> PartnershipPage:
 def sources_of(text: str) -> list[tuple[str, str]]:
     """The sources one by one with the address where they can be read; keys of the compilation are left out."""
     plain = [_KEY.sub("", source).strip() for source in text.split("; ")]
-    return [(source, f"https://{source}" if _ADDRESS.fullmatch(source) else "") for source in dict.fromkeys(plain) if source]
+    return [
+        (source, f"https://{source}" if _ADDRESS.fullmatch(source) else "")
+        for source in dict.fromkeys(plain)
+        if source
+    ]
 
 
 def steps_of(partnership: Partnership) -> list[Step]:
@@ -155,4 +159,6 @@ def _is_over(other: Partnership, regions: tuple[set[int], set[int]]) -> bool:
 
 def _joins(other: Partnership, regions: tuple[set[int], set[int]]) -> bool:
     parties = list(other.parties.all())
-    return all(set(_regions(parties, country)) & own for country, own in zip(("DE", "UA"), regions, strict=True))
+    return all(
+        set(_regions(parties, country)) & own for country, own in zip(("DE", "UA"), regions, strict=True)
+    )

@@ -63,4 +63,3 @@ def card_of(posting: Posting) -> PostingCard:
         country=site.country_id if site else "",
         topics=[topic.name for topic in posting.topics.all()],
     )
-

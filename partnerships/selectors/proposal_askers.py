@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -51,14 +52,16 @@ def of_member(user: User | AnonymousUser) -> list[Asker]:
     if not user.is_authenticated:
         return []
     actors = Actor.objects.filter(memberships__user=user, kind__in=PAIRED_KINDS, place__isnull=False)
-    return [_asker(actor.place, actor) for actor in actors.select_related("place__region").order_by("pk")]
+    return [_asker(actor.place, actor) for actor in actors.select_related("place__region").order_by("pk") if actor.place]
 
 
 def with_profile(user: User | AnonymousUser) -> list[Asker]:
     """Some municipalities of the platform, those confirmed last first."""
     actors = Actor.objects.visible_to(user).filter(kind=ActorKind.MUNICIPALITY, place__country__in=COUNTRIES)
-    newest = actors.select_related("place__region").order_by("-last_confirmed_on", "-published_at", "-pk")
-    return [_asker(actor.place, actor) for actor in newest[:SHOWN_WITH_PROFILE]]
+    newest = actors.select_related("place__region").order_by(
+        F("last_confirmed_on").desc(nulls_last=True), "-published_at", "-pk"
+    )
+    return [_asker(actor.place, actor) for actor in newest[:SHOWN_WITH_PROFILE] if actor.place]
 
 
 def slug_at(key: Key, user: User | AnonymousUser) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.enums import ActorKind
@@ -46,6 +48,27 @@ class Weight:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A share in percent with its interval."""
+
+    name: str
+    value: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """What the last committed evaluation found: shares of hidden partners found again, and crowding."""
+
+    measured_on: dt.date
+    rows: Sequence[Share]
+    top_share: int
+    gini: float
+    frontline: float
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What the page says in numbers. ``penalties``: λ for German and for Ukrainian askers, None while not worked out yet."""
 
@@ -55,7 +78,7 @@ class Explanation:
     equity_every: int
     length: int
     same_field_percent: int
-    quality: dict[str, Any]
+    quality: Quality | None
 
 
 def explanation() -> Explanation:
@@ -78,8 +101,31 @@ def explanation() -> Explanation:
 
 
 @cache
-def _quality() -> dict[str, Any]:
+def _measured() -> dict[str, Any]:
     """The result of the last evaluation that was committed; empty when there is none."""
     if not QUALITY_FILE.exists():
         return {}
     return dict(json.loads(QUALITY_FILE.read_text(encoding="utf-8")))
+
+
+def _quality() -> Quality | None:
+    measured = _measured()
+    if not measured:
+        return None
+    lists = (
+        (_("Lists as shown, attention shared"), measured["load_aware"]),
+        (_("The best for each alone"), measured["plain"]),
+        (_("Nearest in size"), measured["baselines"]["population_similarity"]),
+        (_("By chance"), measured["baselines"]["random"]),
+    )
+    crowd = measured["congestion"]["all"]
+    return Quality(
+        measured_on=dt.date.fromisoformat(measured["measured_on"]),
+        rows=[
+            Share(name, *(round(100 * figures["recall_at_10"][key]) for key in ("value", "low", "high")))
+            for name, figures in lists
+        ],
+        top_share=round(100 * crowd["top5_share"]),
+        gini=crowd["gini"],
+        frontline=crowd["frontline_share"],
+    )

@@ -48,8 +48,8 @@ type Key = tuple[str, int]
 class Ties:
     """Standing partnerships: who is tied to whom, and which regions are tied to each other."""
 
-    of: dict[Key, set[Key]] = field(default_factory=lambda: defaultdict(set))
-    regions: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    of: dict[Key, set[Key]]
+    regions: dict[int, set[int]]
 
     def pairs(self) -> set[tuple[Key, Key]]:
         """Pairs that are not to be proposed again."""
@@ -149,12 +149,15 @@ def ties(around: Iterable[Key] | None = None) -> Ties:
         members[partnership].add(_own_key(actor_kind, actor, actor_place) if actor else ("place", place))
         if kind == PartnershipKind.REGION and (region or own_region):
             regions[partnership].add(region or own_region)
-    result = Ties()
-    for group, target in ((members, result.of), (regions, result.regions)):
-        for together in group.values():
-            for one in together:
-                target[one] |= together - {one}
-    return result
+    return Ties(_each_with_the_others(members), _each_with_the_others(regions))
+
+
+def _each_with_the_others[T](groups: dict[int, set[T]]) -> dict[T, set[T]]:
+    found: dict[T, set[T]] = defaultdict(set)
+    for together in groups.values():
+        for one in together:
+            found[one] |= together - {one}
+    return found
 
 
 @dataclass(slots=True)

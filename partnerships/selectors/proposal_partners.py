@@ -80,7 +80,7 @@ def partners(keys: Iterable[Key], kind: str, user: User | AnonymousUser) -> dict
     actors = _actors(kind, places_wanted, actors_wanted, user)
     by_key = {("actor", actor.pk): actor for actor in actors}
     by_key |= {("place", actor.place_id): actor for actor in reversed(actors) if actor.place_id}
-    places = _places({*places_wanted, *(actor.place_id for actor in actors if actor.place_id)})
+    places, under_occupation = _places({*places_wanted, *(actor.place_id for actor in actors if actor.place_id)})
     said = _statements({by_key[key].pk: key for key in wanted if key in by_key}, places_wanted, user)
     found = {}
     for key in wanted:
@@ -88,7 +88,7 @@ def partners(keys: Iterable[Key], kind: str, user: User | AnonymousUser) -> dict
         place = places.get(key[1] if key[0] == "place" else (actor.place_id if actor else None))
         if actor or place:
             statements, hidden = said[key]
-            occupied = bool(place and place.is_under_occupation)
+            occupied = place is not None and place.pk in under_occupation
             found[key] = Partner(key, actor, place, statements, hidden, occupied)
     return found
 
@@ -97,10 +97,11 @@ def _actors(kind: str, places: list[int], actors: list[int], user: User | Anonym
     return list(Actor.objects.visible_to(user).filter(Q(pk__in=actors) | Q(place__in=places, kind=kind)).order_by("pk"))
 
 
-def _places(wanted: Collection[int]) -> dict[int | None, Place]:
-    places = Place.objects.filter(pk__in=wanted).select_related("region")
-    occupied = Place.objects.occupied().filter(pk=OuterRef("pk"))
-    return {place.pk: place for place in places.annotate(is_under_occupation=Exists(occupied))}
+def _places(wanted: Collection[int]) -> tuple[dict[int | None, Place], set[int]]:
+    """Places by key, and the keys of those that are occupied."""
+    occupied = Exists(Place.objects.occupied().filter(pk=OuterRef("pk")))
+    found = list(Place.objects.filter(pk__in=wanted).select_related("region").annotate(is_under_occupation=occupied))
+    return {place.pk: place for place in found}, {place.pk for place in found if place.is_under_occupation}
 
 
 def _statements(

@@ -76,7 +76,11 @@ class Growth:
     @property
     def sums(self) -> list[int]:
         """Stock of all groups together."""
-        return [sum(values) for values in zip(*self.groups.values(), strict=True)] if self.groups else [0] * len(self.years)
+        return (
+            [sum(values) for values in zip(*self.groups.values(), strict=True)]
+            if self.groups
+            else [0] * len(self.years)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +119,17 @@ class Statistics:
             "partnership", "actor__place", "actor__place__region", "actor__place__country",
             "place", "place__region", "place__country",
         )  # fmt: skip
-        for pk, *of_actor_and_own in parties:
-            place, region, country = of_actor_and_own[:3] if of_actor_and_own[0] else of_actor_and_own[3:]
-            if place:
+        for pk, place, region, country, own_place, own_region, own_country in parties:
+            if place is None:
+                place, region, country = own_place, own_region, own_country
+            if place is not None and country is not None:
                 facts[pk].places.add((country, place))
-            if region:
+            if region is not None:
                 facts[pk].regions.add(region)
         turns = HistoryEntry.objects.filter(partnership__in=ids, on__isnull=False).exclude(kind="")
         for pk, on, kind in turns.order_by("on", "pk").values_list("partnership", "on", "kind"):
-            facts[pk].turns.append((on, kind))
+            if on is not None:
+                facts[pk].turns.append((on, kind))
         for pk, topic in Partnership.topics.through.objects.filter(partnership__in=ids).values_list(
             "partnership_id", "topic_id"
         ):
@@ -144,9 +150,15 @@ class Statistics:
                 if fact.stood_in(year):
                     kind = fact.kind_in(year)
                     groups[family_of(kind) if by == "family" else kind][index] += 1
-        order: Iterable[str] = (TieFamily.TOWN, TieFamily.UTILITY, TieFamily.REGION) if by == "family" else PartnershipKind
+        order: Iterable[str] = (
+            (TieFamily.TOWN, TieFamily.UTILITY, TieFamily.REGION) if by == "family" else PartnershipKind
+        )
         undated = sum(fact.since is None for fact in self.standing)
-        return Growth(list(years), {str(name): groups[name] for name in order if name in groups or by == "family"}, undated)
+        return Growth(
+            list(years),
+            {str(name): groups[name] for name in order if name in groups or by == "family"},
+            undated,
+        )
 
     def per_region(self) -> Counter[int]:
         """Number of standing partnerships by region id: one counts once in each region it touches."""
@@ -184,7 +196,9 @@ class Statistics:
             Figure(
                 planned,
                 ngettext("planned partnership", "planned partnerships", planned),
-                _("Announced or decided, without a documented conclusion; not counted among the partnerships."),
+                _(
+                    "Announced or decided, without a documented conclusion; not counted among the partnerships."
+                ),
                 "region",
             ),
         ]
@@ -205,11 +219,17 @@ def without_partner(where: Q, *, largest: int = 12) -> Missing:
     `where` narrows the places. One query.
     """
     own = Party.objects.filter(partnership__status__in=_STANDS).filter(
-        Q(actor__place=OuterRef("pk"), actor__kind=ActorKind.MUNICIPALITY) | Q(actor__isnull=True, place=OuterRef("pk"))
+        Q(actor__place=OuterRef("pk"), actor__kind=ActorKind.MUNICIPALITY)
+        | Q(actor__isnull=True, place=OuterRef("pk"))
     )
-    places = municipalities().filter(where).annotate(has_partner=Exists(own)).order_by(F("population").desc(nulls_last=True), "pk")
+    places = (
+        municipalities()
+        .filter(where)
+        .annotate(has_partner=Exists(own))
+        .order_by(F("population").desc(nulls_last=True), "pk")
+    )
     found = list(places.select_related("region"))
-    missing = [place for place in found if not place.has_partner]
+    missing: list[Place] = [place for place in found if not place.has_partner]
     return Missing(len(missing), len(found), missing[:largest])
 
 
@@ -220,7 +240,12 @@ def without_partner_per_region() -> dict[int, Missing]:
     )
     tied = {place or own_place for place, own_place in own.values_list("actor__place", "place")}
     groups: dict[int, list[Place]] = defaultdict(list)
-    for place in municipalities().filter(region__isnull=False).order_by(F("population").desc(nulls_last=True), "pk").only(*_NAMES):
+    for place in (
+        municipalities()
+        .filter(region__isnull=False)
+        .order_by(F("population").desc(nulls_last=True), "pk")
+        .only(*_NAMES)
+    ):
         groups[place.region_id].append(place)  # type: ignore[index]
     made = {}
     for region, places in groups.items():
@@ -237,4 +262,3 @@ def municipalities() -> PlaceQuerySet:
     hromadas = Q(country="UA", is_hromada_centre=True)
     towns = Q(country="DE", kind__in=SETTLEMENT_KINDS, population__gte=LARGE)
     return Place.objects.filter(hromadas | towns)
-

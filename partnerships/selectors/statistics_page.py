@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from actors.models import Topic
 from partnerships.enums import PartnershipKind, TieFamily
@@ -82,8 +81,12 @@ def statistics_page(partnerships: PartnershipQuerySet) -> StatisticsPage:
         growth=growth_chart(numbers.growth()),
         kinds=tables["growth"],
         lands=_bars(tables["lands"], regions, _("One partnership counts once in each Land it touches.")),
-        oblasts=_bars(tables["oblasts"], regions, _("One partnership counts once in each oblast it touches.")),
-        topics=BarList(title=tables["topics"].title, items=[row[:2] for row in tables["topics"].rows[:TOPICS_SHOWN]]),
+        oblasts=_bars(
+            tables["oblasts"], regions, _("One partnership counts once in each oblast it touches.")
+        ),
+        topics=BarList(
+            title=tables["topics"].title, items=[row[:2] for row in tables["topics"].rows[:TOPICS_SHOWN]]
+        ),
         without_topic=sum(not fact.topics for fact in standing),
         missing=tables["without-partner"],
         missing_total=sum(found.number for found in missing.values()),
@@ -110,11 +113,15 @@ def growth_chart(growth: Growth) -> ColumnChart:
 
 def growth_caption(growth: Growth) -> str:
     """What is counted, and how many could not be placed in a year."""
-    caption = _("Stock at the end of the year, this year as of today. Counted are partnerships whose beginning is known.")
+    caption = _(
+        "Stock at the end of the year, this year as of today. Counted are partnerships whose beginning is known."
+    )
     if not growth.undated:
         return caption
     return f"{caption} " + ngettext(
-        "%(count)d more has no year in its source.", "%(count)d more have no year in their source.", growth.undated
+        "%(count)d more has no year in its source.",
+        "%(count)d more have no year in their source.",
+        growth.undated,
     ) % {"count": growth.undated}
 
 
@@ -123,7 +130,9 @@ def cited_figures() -> list[Cited]:
     rows = CitedFigure.objects.select_related("region").order_by("region", "source", "label_de", "on", "pk")
     return [
         Cited(region.name_here if region else "", label, source, list(figures))
-        for (region, label, source), figures in groupby(rows, key=lambda row: (row.region, row.label, row.source))
+        for (region, label, source), figures in groupby(
+            rows, key=lambda row: (row.region, row.label, row.source)
+        )
     ]
 
 
@@ -132,14 +141,21 @@ def _kinds(growth: Growth) -> Table:
     head = [_("Year"), *(str(kind.label) for kind in kinds), _("Sum")]
     columns = [growth.groups[kind] for kind in kinds]
     rows = [
-        [str(year), *(values[index] for values in columns), growth.sums[index]] for index, year in enumerate(growth.years)
+        [str(year), *(values[index] for values in columns), growth.sums[index]]
+        for index, year in enumerate(growth.years)
     ]
     return Table("growth", _("Growth by kind"), head, rows)
 
 
-def _region_table(key: str, title: str, regions: Iterable[Region], country: str, counts: dict[int, int]) -> Table:
+def _region_table(
+    key: str, title: str, regions: Iterable[Region], country: str, counts: dict[int, int]
+) -> Table:
     language = (get_language() or "en").split("-")[0]
-    own = [(region.name_in(language), counts[region.pk], region.slug) for region in regions if region.country_id == country]
+    own = [
+        (region.name_in(language), counts[region.pk], region.slug)
+        for region in regions
+        if region.country_id == country
+    ]
     own.sort(key=lambda row: (-row[1], row[0]))
     return Table(key, title, [_("Region"), _("Partnerships"), _("Key")], own)
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from partnerships.enums import PartyRole, TieFamily
 from partnerships.models import Partnership, Party
 from partnerships.querysets import PartnershipQuerySet
-from places.enums import PlaceKind
 from places.models import Place
 from places.projection import project
 
 #: Beyond this many the map says that it shows the newest only; a thousand arcs show nothing.
 MAX_TIES = 400
-_UNITS = (PlaceKind.REGION, PlaceKind.DISTRICT, PlaceKind.RAION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,8 @@ def _stop(party: Party) -> Stop | None:
     if site is None or point is None:
         return None
     x, y = project(*point)
-    name = party.name_here if party.is_town or site.kind in _UNITS else site.name_here
+    stands_for_place = party.actor is None or party.actor.is_municipal
+    name = party.name_here if stands_for_place else site.name_here
     return Stop(x, y, name, site.country_id, *point)
 
 
@@ -101,5 +101,5 @@ def _arcs(stops: list[tuple[Party, Stop]]) -> Iterable[tuple[Stop, Stop]]:
     rows = [row for row in (west, list(dict.fromkeys(bridges)), east) if row]
     if len(rows) == 1:
         rows = [rows[0][:1], rows[0][1:]]
-    for left, right in zip(rows, rows[1:], strict=False):
+    for left, right in pairwise(rows):
         yield from ((a, b) for a in left for b in right if (a.x, a.y) != (b.x, b.y))

@@ -15,7 +15,10 @@ _LABEL = {
     "en": "Municipal partnerships with Ukraine",
 }
 _SOURCE = "Generalkonsulat der Ukraine in Düsseldorf, Bericht der Konferenz vom 8. November 2023 (seed 002)"
-_FIGURES = (("nordrhein-westfalen", dt.date(2022, 2, 1), 6), ("nordrhein-westfalen", dt.date(2023, 11, 8), 36))
+_FIGURES = (
+    ("nordrhein-westfalen", dt.date(2022, 2, 1), 6),
+    ("nordrhein-westfalen", dt.date(2023, 11, 8), 36),
+)
 
 
 @transaction.atomic

@@ -90,7 +90,9 @@ RUNS_FOR = dt.timedelta(days=180)
 def load_example_postings(*, today: dt.date | None = None) -> int:
     """Creates the examples whose actor exists and that are missing; answers their number. Can run twice."""
     today = today or timezone.localdate()
-    actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[example.actor for example in EXAMPLES])}
+    actors = {
+        actor.slug: actor for actor in Actor.objects.filter(slug__in=[example.actor for example in EXAMPLES])
+    }
     topics = {topic.slug: topic for topic in Topic.objects.all()}
     known = set(Posting.objects.filter(is_example=True).values_list("slug", flat=True))
     new = [example for example in EXAMPLES if example.actor in actors and example.slug not in known]

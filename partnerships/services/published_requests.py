@@ -91,7 +91,8 @@ def load_requests(*, path: Path | None = None) -> int:
     places = find_places(wanted.values())
     if missing := [f"requests.csv:{r.line}: {r.side}" for r in requests if places[wanted[r]] is None]:
         raise UnknownPlaces(
-            _("The published requests name places that are not in the gazetteer: %(lines)s") % {"lines": "; ".join(missing)}
+            _("The published requests name places that are not in the gazetteer: %(lines)s")
+            % {"lines": "; ".join(missing)}
         )
     topics = {topic.slug: topic for topic in Topic.objects.all()}
     known = set(Posting.objects.filter(is_published_request=True).values_list("slug", flat=True))
@@ -99,7 +100,7 @@ def load_requests(*, path: Path | None = None) -> int:
     new = [request for request in requests if request.slug not in known]
     for request in new:
         place = places[wanted[request]]
-        assert place is not None  # noqa: S101 - checked for all lines before
+        assert place is not None
         _publish(request, place, topics, texts)
     return len(new)
 
@@ -111,9 +112,13 @@ def _wanted(request: Request, slugs: dict[tuple[str, str], str]) -> Wanted:
     return Wanted("UA", (request.side.removesuffix(UTILITY),), region=slugs.get(("UA", request.region), "?"))
 
 
-def _publish(request: Request, place: Place, topics: dict[str, Topic], texts: dict[str, dict[str, dict[str, str]]]) -> None:
+def _publish(
+    request: Request, place: Place, topics: dict[str, Topic], texts: dict[str, dict[str, dict[str, str]]]
+) -> None:
     date = parse_date(request.date)
-    actor = None if request.is_utility else Actor.objects.filter(place=place, kind__in=MUNICIPAL_KINDS).first()
+    actor = (
+        None if request.is_utility else Actor.objects.filter(place=place, kind__in=MUNICIPAL_KINDS).first()
+    )
     told = _utility_texts(request, place) if request.is_utility else texts[request.side]
     publish_request(
         slug=request.slug,
@@ -132,9 +137,12 @@ def _publish(request: Request, place: Place, topics: dict[str, Topic], texts: di
 def _utility_texts(request: Request, place: Place) -> dict[str, dict[str, str]]:
     found = _LATER_PARTNERS in request.other_facts and request.side.removesuffix(UTILITY) in _FOUND
     return {
-        "title": {language: title.format(place.name_in(language)) for language, title in _UTILITY_TITLES.items()},
+        "title": {
+            language: title.format(place.name_in(language)) for language, title in _UTILITY_TITLES.items()
+        },
         "text": {
-            language: text + (_FOUND_TEXTS[language] if found else "") for language, text in _UTILITY_TEXTS.items()
+            language: text + (_FOUND_TEXTS[language] if found else "")
+            for language, text in _UTILITY_TEXTS.items()
         },
     }
 

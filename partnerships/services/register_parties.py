@@ -45,14 +45,20 @@ class UnknownPlaces(Refusal):
     """Lines of the register whose place is not in the gazetteer; the message names each line."""
 
 
-def resolve_sides(rows: Iterable[Row], triangles: Iterable[Triangle], further: Iterable[str]) -> dict[str, ResolvedSide]:
+def resolve_sides(
+    rows: Iterable[Row], triangles: Iterable[Triangle], further: Iterable[str]
+) -> dict[str, ResolvedSide]:
     """Actors of all sides by their wording; missing ones are created. Raises UnknownPlaces before anything is written."""
     specs = _specs(rows, triangles, further)
     places = find_places(spec.wanted for spec in specs.values())
     missing = [spec for spec in specs.values() if places[spec.wanted] is None]
     if missing:
-        lines = "; ".join(f"{spec.where}: {spec.wording} ({', '.join(spec.wanted.names)})" for spec in missing)
-        raise UnknownPlaces(_("The register names places that are not in the gazetteer: %(lines)s") % {"lines": lines})
+        lines = "; ".join(
+            f"{spec.where}: {spec.wording} ({', '.join(spec.wanted.names)})" for spec in missing
+        )
+        raise UnknownPlaces(
+            _("The register names places that are not in the gazetteer: %(lines)s") % {"lines": lines}
+        )
     return {wording: _resolved(spec, places) for wording, spec in specs.items()}
 
 
@@ -64,11 +70,14 @@ def parts_of(wording: str) -> tuple[str, ...]:
 
 
 def _specs(rows: Iterable[Row], triangles: Iterable[Triangle], further: Iterable[str]) -> dict[str, SideSpec]:
-    slugs, specs = region_slugs(), {}
+    slugs = region_slugs()
+    specs: dict[str, SideSpec] = {}
     for row in rows:
         for country, side in (("DE", row.german_side), ("UA", row.ukrainian_side)):
             for part in parts_of(side):
-                specs.setdefault(part, _spec(part, town_of_row(row, country, slugs), f"partnerships.csv:{row.line}"))
+                specs.setdefault(
+                    part, _spec(part, town_of_row(row, country, slugs), f"partnerships.csv:{row.line}")
+                )
     for triangle in triangles:
         named = (("DE", triangle.german_side), ("PL", triangle.polish_side), ("UA", triangle.ukrainian_side))
         for country, side in named:
@@ -88,12 +97,12 @@ def _spec(wording: str, town: Wanted, where: str) -> SideSpec:
 
 def _resolved(spec: SideSpec, places: Mapping[Wanted, Place | None]) -> ResolvedSide:
     place, side = places[spec.wanted], spec.side
-    assert place is not None  # noqa: S101 - checked for all sides before
+    assert place is not None
     if side is None or side.kind == ActorKind.MUNICIPALITY:
         actor = ensure_town(place, slug=side.slug if side else "", names=side.names if side else None)
         role = side.role if side else PartyRole.PARTNER
         return ResolvedSide(spec.wording, actor, role, (), slug_of(place.name_in("de")))
-    topics = {TopicRole.WORKS_ON: side.topics}
+    topics = {TopicRole.WORKS_ON.value: side.topics}
     actor = ensure_actor(
         slug=side.slug, names=side.names, kind=side.kind, place=place, source=ORIGIN, topics=topics
     )

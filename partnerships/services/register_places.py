@@ -11,7 +11,9 @@ from places.enums import SETTLEMENT_KINDS, NameKind
 from places.models import Place, PlaceName, Region
 from places.names import fold
 
-_NAME_RANK = {kind: rank for rank, kind in enumerate((NameKind.OFFICIAL, NameKind.EXONYM, NameKind.TRANSLITERATION))}
+_NAME_RANK: dict[str, int] = {
+    kind: rank for rank, kind in enumerate((NameKind.OFFICIAL, NameKind.EXONYM, NameKind.TRANSLITERATION))
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ def _best(request: Wanted, candidates: dict[tuple[str, str], list[PlaceName]]) -
 
 def _fits(request: Wanted, place: Place) -> bool:
     kinds = (request.kind,) if request.kind else SETTLEMENT_KINDS
-    return place.kind in kinds and (not request.region or (place.region and place.region.slug == request.region))
+    in_region = not request.region or (place.region is not None and place.region.slug == request.region)
+    return place.kind in kinds and in_region
 
 
 def _order(row: PlaceName) -> tuple[int, int, int]:

@@ -72,7 +72,7 @@ class Side:
     place_kind: str
     region: str
     names: dict[str, str]
-    role: str
+    role: PartyRole
     topics: tuple[str, ...]
 
 

@@ -41,7 +41,9 @@ def parse_dates(text: str) -> list[SourceDate]:
     """
     text = text.replace("\xa0", " ")
     matches = [match for match in _PATTERN.finditer(text) if not match["before"]]
-    years = [match["year"] or match["name_year"] or match["iso_year"] or match["only_year"] for match in matches]
+    years = [
+        match["year"] or match["name_year"] or match["iso_year"] or match["only_year"] for match in matches
+    ]
     found = []
     for index, match in enumerate(matches):
         year = years[index] or next((later for later in years[index:] if later), None)
@@ -65,7 +67,9 @@ def _date(match: re.Match[str], year: int) -> SourceDate | None:
         if match["name"]:
             return SourceDate(dt.date(year, _MONTHS[match["name"][:3].lower()], 1), DatePrecision.MONTH)
         if match["iso_day"]:
-            return SourceDate(dt.date(year, int(match["iso_month"]), int(match["iso_day"])), DatePrecision.DAY)
+            return SourceDate(
+                dt.date(year, int(match["iso_month"]), int(match["iso_day"])), DatePrecision.DAY
+            )
         if match["iso_month"]:
             return SourceDate(dt.date(year, int(match["iso_month"]), 1), DatePrecision.MONTH)
     except ValueError:

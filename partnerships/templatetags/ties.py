@@ -16,8 +16,8 @@ from partnerships.enums import PartnershipStatus, TieFamily
 from partnerships.models import HistoryEntry, Partnership
 from partnerships.selectors.map_drawing import NAMES, WHOLE, draw, frame_around
 from partnerships.selectors.ties import Tie, ties_for_map, ties_of
-from platform_portal.core.formats import precise, since
 from places.templatetags.place_map import base_map
+from platform_portal.core.formats import precise, since
 
 register = template.Library()
 
@@ -68,14 +68,19 @@ def _ties(partnerships: Iterable[Any], slugs: set[str]) -> list[Tie]:
 def _description(ties: list[Tie]) -> str:
     bridges = sum(tie.family == TieFamily.BRIDGE for tie in ties)
     parts = [
-        ngettext("Arcs show %(count)d partnership.", "Arcs show %(count)d partnerships.", len(ties)) % {"count": len(ties)}
+        ngettext("Arcs show %(count)d partnership.", "Arcs show %(count)d partnerships.", len(ties))
+        % {"count": len(ties)}
     ]
     if bridges:
         parts.append(
-            ngettext("%(count)d of them leads through Poland.", "%(count)d of them lead through Poland.", bridges)
+            ngettext(
+                "%(count)d of them leads through Poland.", "%(count)d of them lead through Poland.", bridges
+            )
             % {"count": bridges}
         )
-    shown = [tie.title for tie in ties if tie.highlight] or ([tie.title for tie in ties] if len(ties) <= 5 else [])
+    shown = [tie.title for tie in ties if tie.highlight] or (
+        [tie.title for tie in ties] if len(ties) <= 5 else []
+    )
     if shown:
         parts.append(_("Shown in particular: %(names)s.") % {"names": "; ".join(shown)})
     parts.append(_("The list on this page contains the same facts."))
@@ -114,5 +119,7 @@ def present_kind_change(partnership: Partnership) -> HistoryEntry | None:
 def first_region(partnership: Partnership, country: str = "DE") -> str:
     """The Land (or oblast) of the first party of a country; needs the parties."""
     language = (get_language() or "en").split("-")[0]
-    regions = [party.region for party in partnership.parties.all() if party.country == country and party.region]
+    regions = [
+        party.region for party in partnership.parties.all() if party.country == country and party.region
+    ]
     return regions[0].name_in(language) if regions else ""

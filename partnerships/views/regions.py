@@ -16,4 +16,6 @@ from places.models import Region
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """All ties into the region, the region partnership above the municipal ones."""
     found = get_object_or_404(Region.objects.select_related("country"), slug=slug)
-    return render(request, "places/region_page.html", {"page": region_page(found, request.user), "region": found})
+    return render(
+        request, "places/region_page.html", {"page": region_page(found, request.user), "region": found}
+    )

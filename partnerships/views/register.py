@@ -35,7 +35,9 @@ def register(request: HttpRequest) -> HttpResponse:
         "files": [(name, facets.address(request.GET, format=name)) for name in exports.FORMATS],
     }
     only_result = request.htmx and request.htmx.target == RESULT and not request.htmx.history_restore_request
-    response = render(request, "partnerships/partnership_list.html" + ("#result" if only_result else ""), context)
+    response = render(
+        request, "partnerships/partnership_list.html" + ("#result" if only_result else ""), context
+    )
     patch_vary_headers(response, ("HX-Request", "HX-Target", "HX-History-Restore-Request"))
     return response
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
+from django.conf import settings
+from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle
+from redis.exceptions import RedisError
 from rest_framework.views import exception_handler as drf_exception_handler
 
+from platform_portal.core.client_address import client_address
 from platform_portal.core.errors import BadParameter, Refusal
 
 
@@ -33,14 +38,25 @@ class Pagination(PageNumberPagination):
         return int(given)
 
 
-class AddressThrottle(SimpleRateThrottle):
-    """Limits anonymous reads per address; the answer beyond it is 429 with Retry-After."""
+class AddressThrottle(BaseThrottle):
+    """Limits reads per address: PORTAL_API_REQUESTS within PORTAL_API_SECONDS; beyond it 429 with Retry-After.
 
-    scope = "address"
+    Without the cache nothing is counted and nobody is refused: reading public data is worth more than the limit.
+    """
 
-    def get_cache_key(self, request: Any, view: Any) -> str | None:
-        """One counter per address."""
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+    def allow_request(self, request: Any, view: Any) -> bool:
+        """Counts the request in the window that is running now."""
+        seconds = settings.PORTAL_API_SECONDS
+        key = f"api:{client_address(request)}:{int(time.time() // seconds)}"
+        try:
+            cache.add(key, 0, seconds * 2)
+            return bool(cache.incr(key) <= settings.PORTAL_API_REQUESTS)
+        except (RedisError, ValueError):
+            return True
+
+    def wait(self) -> float:
+        """Seconds until the next window."""
+        return float(settings.PORTAL_API_SECONDS - time.time() % settings.PORTAL_API_SECONDS)
 
 
 def exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:

@@ -28,7 +28,7 @@ KEEP_ADMIN_LOG = dt.timedelta(days=3 * 365)
 
 def mails_of(user: User) -> QuerySet[OutboxMail]:
     """Mails to or in the name of any address of the account."""
-    addresses = {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    addresses = {user.email, *user.emailaddress_set.values_list("email", flat=True)}  # type: ignore[attr-defined]
     wanted = [Q(to__iexact=address) | Q(reply_to__iexact=address) for address in sorted(addresses)]
     return OutboxMail.objects.filter(reduce(or_, wanted))
 

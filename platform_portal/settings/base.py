@@ -273,6 +273,8 @@ CSRF_COOKIE_HTTPONLY = True
 # ── the portal's own ──────────────────────────────────────────────────────────────────────────
 PORTAL_PAGE_CACHE_SECONDS = env.number("PORTAL_PAGE_CACHE_SECONDS", 30)
 PORTAL_PART_CACHE_SECONDS = env.number("PORTAL_PART_CACHE_SECONDS", 20)  # costly parts of pages; both together below 60
+PORTAL_API_REQUESTS = env.number("PORTAL_API_REQUESTS", 600)  # per address …
+PORTAL_API_SECONDS = env.number("PORTAL_API_SECONDS", 10)  # … within so many seconds
 PORTAL_EXAMPLE_WORLD = env.flag("PORTAL_EXAMPLE_WORLD", default=False)
 # Who answers for the portal, shown in imprint, privacy notes and accessibility statement; empty: a marked placeholder.
 PORTAL_OPERATOR = {
@@ -293,7 +295,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_PAGINATION_CLASS": "platform_portal.core.api.Pagination",
     "DEFAULT_THROTTLE_CLASSES": ["platform_portal.core.api.AddressThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"address": env.text("PORTAL_API_RATE", "1500/min")},
     "EXCEPTION_HANDLER": "platform_portal.core.api.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,

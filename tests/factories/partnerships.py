@@ -20,6 +20,11 @@ from places.models import Place, PlaceName, Region
 from places.names import fold
 from tests.factories.places import CountryFactory, PlaceFactory, RegionFactory
 
+#: Slugs the register sets.
+REGISTER_TOPICS = (
+    "wasserversorgung", "abwasser", "abfallwirtschaft", "betreiberpartnerschaften", "regionalpartnerschaft",
+    "dreieckspartnerschaft", "gesundheit", "humanitaere-hilfe", "jugendaustausch",
+)  # fmt: skip
 REGIONS = Path(__file__).resolve().parents[2] / "places/data/regions.csv"
 
 
@@ -54,7 +59,8 @@ class UkrainianPartnerFactory(PartnerFactory):
 
     name_de = factory.Sequence(lambda n: f"Misto {n}")
     place = factory.SubFactory(
-        PlaceFactory, region=factory.SubFactory(RegionFactory, country=factory.SubFactory(CountryFactory, code="UA"))
+        PlaceFactory,
+        region=factory.SubFactory(RegionFactory, country=factory.SubFactory(CountryFactory, code="UA")),
     )
 
 
@@ -94,7 +100,11 @@ class PartnershipFactory(DjangoModelFactory):
         """The beginning as the register writes it (`history=False` leaves it out)."""
         if extracted is not False:
             HistoryEntry.objects.create(
-                partnership=self, on=self.since_on, precision=self.since_precision, kind=self.kind, status="active"
+                partnership=self,
+                on=self.since_on,
+                precision=self.since_precision,
+                kind=self.kind,
+                status="active",
             )
 
 
@@ -183,11 +193,15 @@ def _wanted(regions: dict[str, Region]) -> list[tuple[str, str, str, tuple[str, 
     places: dict[tuple[str, str, str, str], tuple[str, ...]] = {}
 
     def add(country: str, region: str, kind: str, names: tuple[str, ...]) -> None:
-        if not any(set(names) & set(known) and key[:3] == (country, region, kind) for key, known in places.items()):
+        if not any(
+            set(names) & set(known) and key[:3] == (country, region, kind) for key, known in places.items()
+        ):
             places[country, region, kind, names[0]] = names
 
     german = {region.name_de: slug for slug, region in regions.items() if region.country_id == "DE"}
-    ukrainian = {region.name_en.removesuffix(" oblast"): slug for slug, region in regions.items()} | {"Crimea": "krim"}
+    ukrainian = {region.name_en.removesuffix(" oblast"): slug for slug, region in regions.items()} | {
+        "Crimea": "krim"
+    }
     for row in read_rows():
         if row.ukrainian_side not in sides() and row.ukrainian_names:
             add("UA", ukrainian[row.ukrainian_region], "", row.ukrainian_names)

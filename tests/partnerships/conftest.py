@@ -9,13 +9,7 @@ import pytest
 from django.db import transaction
 
 from partnerships.services.register import Report, load_register
-from tests.factories.partnerships import small_gazetteer, topic_slugs
-
-TOPICS = (
-    "wasserversorgung", "abwasser", "abfallwirtschaft", "betreiberpartnerschaften", "regionalpartnerschaft",
-    "dreieckspartnerschaft", "gesundheit", "humanitaere-hilfe", "jugendaustausch",
-)  # fmt: skip
-
+from tests.factories.partnerships import REGISTER_TOPICS, small_gazetteer, topic_slugs
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
@@ -24,7 +18,7 @@ def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
         outer = transaction.atomic()
         outer.__enter__()
         small_gazetteer()
-        topic_slugs(*TOPICS)
+        topic_slugs(*REGISTER_TOPICS)
         yield load_register()
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)

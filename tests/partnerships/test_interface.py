@@ -18,7 +18,12 @@ def test_the_list_has_the_common_envelope(client: Client, register: Report):
 
 def test_a_partnership_has_parties_history_and_source(client: Client, register: Report):
     row = client.get(f"{URL}?q=Zabrze").json()["results"][0]
-    assert (row["slug"], row["kind"], row["status"], row["since"]) == ("essen-riwne", "solidarity", "active", "2022-05")
+    assert (row["slug"], row["kind"], row["status"], row["since"]) == (
+        "essen-riwne",
+        "solidarity",
+        "active",
+        "2022-05",
+    )
     assert [(party["role"], party["country"]) for party in row["parties"]] == [
         ("partner", "DE"),
         ("bridge", "PL"),
@@ -40,7 +45,9 @@ def test_filters_are_those_of_the_page(client: Client, register: Report):
     assert client.get(f"{URL}?kind=operator&region=hamburg").json()["count"] == page == 1
 
 
-@pytest.mark.parametrize("query", ["kind=x", "page_size=0", "page_size=201", "format=xml", "q=" + "a" * 201, "q=%00"])
+@pytest.mark.parametrize(
+    "query", ["kind=x", "page_size=0", "page_size=201", "format=xml", "q=" + "a" * 201, "q=%00"]
+)
 def test_nonsense_is_refused_with_a_detail(client: Client, db: None, query: str):
     response = client.get(f"{URL}?{query}")
     assert response.status_code == 400

@@ -35,7 +35,9 @@ def test_a_beginning_without_date_comes_first_other_undated_entries_last(db: Non
     assert [step.title for step in steps] == ["c", "b", "a"]
 
 
-def test_the_region_partnership_stands_above_the_municipal_one_and_the_other_way_round(client: Client, register: Report):
+def test_the_region_partnership_stands_above_the_municipal_one_and_the_other_way_round(
+    client: Client, register: Report
+):
     city = client.get("/de/partnerships/koeln-dnipro/").context["page"]
     region = client.get("/de/partnerships/land-nordrhein-westfalen-oblast-dnipropetrowsk/").context["page"]
     assert [above.slug for above in city.above] == [region.partnership.slug]

@@ -26,7 +26,7 @@ from tests.factories.partnerships import (
     small_gazetteer,
 )
 
-SECRET = "Pumpwerk Nordost"  # noqa: S105 - a facility no anonymous reader may learn of
+SECRET = "Pumpwerk Nordost"
 
 
 @pytest.fixture
@@ -89,7 +89,9 @@ def test_the_public_learns_nothing_of_a_protected_need(client: Client, protected
     assert SECRET not in response.content.decode()
 
 
-def test_the_public_sees_the_number_and_members_the_need(client: Client, member_client: Client, protected: Posting):
+def test_the_public_sees_the_number_and_members_the_need(
+    client: Client, member_client: Client, protected: Posting
+):
     public, members = client.get("/de/postings/"), member_client.get("/de/postings/")
     assert (public.context["hidden"], members.context["hidden"]) == (1, 0)
     assert SECRET not in public.content.decode()
@@ -132,7 +134,12 @@ def test_a_public_offer_is_found_by_its_topic_in_the_index(db: None):
     topic = TopicFactory()
     actor = PartnerFactory()
     publish_posting(
-        slug="angebot", direction=Direction.OFFER, titles={"de": "Angebot"}, actor=actor, topics=[topic], by=None
+        slug="angebot",
+        direction=Direction.OFFER,
+        titles={"de": "Angebot"},
+        actor=actor,
+        topics=[topic],
+        by=None,
     )
     assert actor.index.offers == [topic.pk]
 
@@ -147,7 +154,9 @@ def test_the_list_takes_the_same_number_of_queries(
         client.get("/de/postings/")
 
 
-@pytest.mark.parametrize(("query", "status"), [("direction=give", 400), ("topic=x", 400), ("page=0", 400), ("page=7", 404)])
+@pytest.mark.parametrize(
+    ("query", "status"), [("direction=give", 400), ("topic=x", 400), ("page=0", 400), ("page=7", 404)]
+)
 def test_bad_parameters_get_a_clear_answer(client: Client, db: None, query: str, status: int):
     assert client.get(f"/de/postings/?{query}").status_code == status
 

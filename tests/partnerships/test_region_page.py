@@ -13,7 +13,9 @@ from places.models import Region
 def test_the_region_partnership_stands_above_the_municipal_ties(client: Client, register: Report):
     page = client.get("/de/regions/nordrhein-westfalen/").context["page"]
     assert [group.key for group in page.groups] == ["above", "municipal", "operators"]
-    assert [tie.slug for tie in page.groups[0].partnerships] == ["land-nordrhein-westfalen-oblast-dnipropetrowsk"]
+    assert [tie.slug for tie in page.groups[0].partnerships] == [
+        "land-nordrhein-westfalen-oblast-dnipropetrowsk"
+    ]
     assert "koeln-dnipro" in {tie.slug for tie in page.groups[1].partnerships}
     assert "gelsenwasser-wasserversorger-krementschuk" in {tie.slug for tie in page.groups[2].partnerships}
 

@@ -124,7 +124,9 @@ def test_loading_again_changes_nothing(register: Report):
 
 
 def test_all_lines_of_the_history_belong_to_a_line_of_the_register():
-    known = {row.pair for row in read_rows()} | {(line.german_side, line.ukrainian_side) for line in read_triangles()}
+    known = {row.pair for row in read_rows()} | {
+        (line.german_side, line.ukrainian_side) for line in read_triangles()
+    }
     path = Path(__file__).resolve().parents[2] / "partnerships/data/history.csv"
     with path.open(encoding="utf-8", newline="") as file:
         pairs = {(row["german_side"], row["ukrainian_side"]) for row in csv.DictReader(file)}

@@ -70,7 +70,10 @@ def test_all_words_of_a_term_must_fit(register: Report):
 
 
 def test_an_organisation_is_found_by_part_of_its_name(register: Report):
-    assert _found("q=Kyjiwwodo") == {"hamburg-wasser-kyjiwwodokanal", "berliner-wasserbetriebe-kyjiwwodokanal"}
+    assert _found("q=Kyjiwwodo") == {
+        "hamburg-wasser-kyjiwwodokanal",
+        "berliner-wasserbetriebe-kyjiwwodokanal",
+    }
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest", "name"])

@@ -33,7 +33,9 @@ def test_every_tie_family_has_its_own_class(client: Client, register: Report):
 
 
 def test_an_htmx_request_gets_the_results_only(client: Client, register: Report):
-    page = client.get("/de/partnerships/", headers={"HX-Request": "true", "HX-Target": "register-result"}).content
+    page = client.get(
+        "/de/partnerships/", headers={"HX-Request": "true", "HX-Target": "register-result"}
+    ).content
     assert b"<html" not in page
     assert b'id="register-result"' in page
 
@@ -90,7 +92,9 @@ def test_the_csv_file_has_exactly_what_the_filter_finds(client: Client, register
     text = client.get("/de/partnerships/?kind=region&format=csv").content.decode("utf-8-sig")
     head, *rows = csv.reader(io.StringIO(text))
     assert head[:4] == ["slug", "parties_de", "parties_uk", "parties_en"]
-    assert {row[0] for row in rows} == set(Partnership.objects.filter(kind="region").values_list("slug", flat=True))
+    assert {row[0] for row in rows} == set(
+        Partnership.objects.filter(kind="region").values_list("slug", flat=True)
+    )
 
 
 def test_the_geojson_file_joins_the_places_over_the_bridge(client: Client, register: Report):

@@ -18,7 +18,10 @@ HISTORY = Path(__file__).resolve().parents[2] / "partnerships/data/history.csv"
     ("text", "expected"),
     [
         ("28.08.2024", [("2024-08-28", "day")]),
-        ("Mai 2022; trilateraler Letter of Support mit Zabrze 23.02.2023", [("2022-05-01", "month"), ("2023-02-23", "day")]),
+        (
+            "Mai 2022; trilateraler Letter of Support mit Zabrze 23.02.2023",
+            [("2022-05-01", "month"), ("2023-02-23", "day")],
+        ),
         ("Ende März 2023", [("2023-03-01", "month")]),
         ("Ratsbeschluss 10.03., Vertrag 01.09.2022", [("2022-03-10", "day"), ("2022-09-01", "day")]),
         ("Sept. 2023", [("2023-09-01", "month")]),

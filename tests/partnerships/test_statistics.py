@@ -32,7 +32,9 @@ def test_growth_counts_the_dated_that_stood_and_says_how_many_have_no_year(regis
 
 def test_koeln_dnipro_counts_as_a_project_until_2023_and_as_a_twinning_from_2024(register: Report):
     growth = _numbers(slug="koeln-dnipro").growth(by="kind")
-    years = dict(zip(growth.years, zip(growth.groups["project"], growth.groups["twinning"], strict=True), strict=True))
+    years = dict(
+        zip(growth.years, zip(growth.groups["project"], growth.groups["twinning"], strict=True), strict=True)
+    )
     assert (years[2021], years[2022], years[2023], years[2024]) == ((0, 0), (1, 0), (1, 0), (0, 1))
 
 
@@ -48,10 +50,16 @@ def test_every_key_figure_has_a_definition(register: Report):
 
 def test_one_partnership_counts_once_in_each_region_it_touches(register: Report):
     counts = _numbers().per_region()
-    for region in Partnership.objects.get(slug="essen-riwne").parties.exclude(
-        actor__place__region=None
-    ).values_list("actor__place__region", flat=True):
-        own = [p for p in Partnership.objects.existing() if p.parties.filter(actor__place__region=region).exists()]
+    for region in (
+        Partnership.objects.get(slug="essen-riwne")
+        .parties.exclude(actor__place__region=None)
+        .values_list("actor__place__region", flat=True)
+    ):
+        own = [
+            p
+            for p in Partnership.objects.existing()
+            if p.parties.filter(actor__place__region=region).exists()
+        ]
         assert counts[region] == len(own)
 
 

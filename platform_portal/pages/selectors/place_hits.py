@@ -56,13 +56,18 @@ def _hit(match: Match, actors: list[Actor]) -> Hit:
     )
 
 
+def _is_municipality(place: Place) -> bool:
+    """Whether there are suggestions for it: German settlements and Ukrainian cities."""
+    return place.has_city_status or (place.country_id == "DE" and place.kind in SETTLEMENT_KINDS)
+
+
 def _links(place: Place, municipal: Actor | None, actors: int) -> list[tuple[str, str]]:
     """Profile of the municipality, suggestions for it, its region, everyone there; the first is the title's."""
     links = []
     if municipal:
         links.append((_("Profile"), municipal.get_absolute_url()))
         links.append((_("Suggestions"), reverse("matchmaking-actor", args=[municipal.slug])))
-    elif place.geoname_id and (place.country_id == "DE" and place.kind in SETTLEMENT_KINDS or place.has_city_status):
+    elif place.geoname_id and _is_municipality(place):
         links.append((_("Suggestions"), reverse("matchmaking-place", args=[place.geoname_id])))
     if place.region:
         links.append((_("Partnerships in the region"), reverse("region", args=[place.region.slug])))

@@ -14,6 +14,7 @@ from accounts.models import User
 from actors.enums import MembershipRole
 from actors.models import Actor, Membership
 from actors.services import index
+from actors.services.example import load_example_actors
 from actors.services.seeds import load_seed_actors
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.example_postings import load_example_postings
@@ -30,7 +31,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Each step creates what is missing and leaves the rest alone."""
         if not settings.PORTAL_EXAMPLE_WORLD:
-            raise CommandError("The example world is not for production: set PORTAL_EXAMPLE_WORLD=1 to load it elsewhere.")
+            raise CommandError(
+                "The example world is not for production: set PORTAL_EXAMPLE_WORLD=1 to load it elsewhere."
+            )
         begun = time.monotonic()
         try:
             with transaction.atomic():
@@ -47,6 +50,7 @@ class Command(BaseCommand):
                 f"{report.created} partnerships new, {report.unchanged} known "
                 f"({report.rows} lines of the register, {report.triangles} triangles)"
             )
+            self.stdout.write(f"{load_example_actors()} entries with content marked as example")
             self.stdout.write(f"{load_cited_figures()} cited figures new")
             self.stdout.write(f"{load_requests()} published requests new")
             self.stdout.write(f"{load_example_postings()} example postings new")
@@ -63,5 +67,7 @@ class Command(BaseCommand):
     def _membership(self, user: User, slug: str) -> None:
         actor = Actor.objects.filter(slug=slug).first()
         if actor is None:
-            raise CommandError(f"The example account {user.email} keeps the actor “{slug}”, which does not exist.")
+            raise CommandError(
+                f"The example account {user.email} keeps the actor “{slug}”, which does not exist."
+            )
         Membership.objects.get_or_create(user=user, actor=actor, defaults={"role": MembershipRole.OWNER})

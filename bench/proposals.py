@@ -79,9 +79,8 @@ def _asker(town: str) -> Asker | None:
 
 
 def _page(emit: Emit) -> None:
-    place = Place.objects.populated().filter(country="DE", actors__isnull=True, population__gt=50_000).order_by("pk").first()
-    assert place is not None
-    path = f"/de/matchmaking/place/{place.geoname_id}/"
+    slug = Actor.objects.published().filter(kind=ActorKind.MUNICIPALITY, place__country="DE").values_list("slug", flat=True).first()
+    path = f"/de/matchmaking/{slug}/"
     with server("platform_portal.wsgi:application", PORTAL_PAGE_CACHE_SECONDS="0", PORTAL_LOG_LEVEL="ERROR") as portal:
         portal.latencies([path], seconds=0.1)
         taken = portal.latencies([path], seconds=3)

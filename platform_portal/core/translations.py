@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import io
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -83,9 +85,12 @@ def save(language: str, catalog: Catalog) -> None:
 
 
 def update(language: str, found: Catalog | None = None) -> Catalog:
-    """Adds new messages, drops unused ones, keeps what is translated."""
+    """Adds new messages, drops unused ones, keeps what is translated.
+
+    Babel puts the very objects of `found` into the catalog: a copy keeps one language's texts out of the next.
+    """
     catalog = load(language)
-    catalog.update(found or collect(), no_fuzzy_matching=True)
+    catalog.update(copy.deepcopy(found) if found else collect(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
     save(language, catalog)
     return catalog

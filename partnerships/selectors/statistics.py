@@ -216,45 +216,42 @@ def family_of(kind: str) -> TieFamily:
 def without_partner(where: Q, *, largest: int = 12) -> Missing:
     """Ukrainian hromada centres and German towns of 10,000 and more without a standing partnership of their municipality.
 
-    `where` narrows the places. One query.
+    `where` narrows the places. Two queries.
     """
     own = Party.objects.filter(partnership__status__in=_STANDS).filter(
         Q(actor__place=OuterRef("pk"), actor__kind=ActorKind.MUNICIPALITY)
         | Q(actor__isnull=True, place=OuterRef("pk"))
     )
-    places = (
-        municipalities()
-        .filter(where)
+    rows = list(
+        _largest_first(municipalities().filter(where))
         .annotate(has_partner=Exists(own))
-        .order_by(F("population").desc(nulls_last=True), "pk")
+        .values_list("pk", "has_partner")
     )
-    found = list(places.select_related("region"))
-    missing: list[Place] = [place for place in found if not place.has_partner]
-    return Missing(len(missing), len(found), missing[:largest])
+    missing = [pk for pk, has_partner in rows if not has_partner]
+    named = Place.objects.in_bulk(missing[:largest])
+    return Missing(len(missing), len(rows), [named[pk] for pk in missing[:largest]])
 
 
-def without_partner_per_region() -> dict[int, Missing]:
-    """The same for every region at once; one query."""
+def without_partner_per_region(*, largest: int = 3) -> dict[int, Missing]:
+    """The same for every region at once; three queries."""
     own = Party.objects.filter(partnership__status__in=_STANDS).filter(
         Q(actor__kind=ActorKind.MUNICIPALITY) | Q(actor__isnull=True)
     )
     tied = {place or own_place for place, own_place in own.values_list("actor__place", "place")}
-    groups: dict[int, list[Place]] = defaultdict(list)
-    for place in (
-        municipalities()
-        .filter(region__isnull=False)
-        .order_by(F("population").desc(nulls_last=True), "pk")
-        .only(*_NAMES)
-    ):
-        groups[place.region_id].append(place)  # type: ignore[index]
-    made = {}
-    for region, places in groups.items():
-        missing = [place for place in places if place.pk not in tied]
-        made[region] = Missing(len(missing), len(places), missing[:5])
-    return made
+    groups: dict[int, list[int]] = defaultdict(list)
+    for pk, region in _largest_first(municipalities()).values_list("pk", "region"):
+        if region is not None:
+            groups[region].append(pk)
+    missing = {region: [pk for pk in places if pk not in tied] for region, places in groups.items()}
+    named = Place.objects.in_bulk([pk for places in missing.values() for pk in places[:largest]])
+    return {
+        region: Missing(len(places), len(groups[region]), [named[pk] for pk in places[:largest]])
+        for region, places in missing.items()
+    }
 
 
-_NAMES = ("pk", "region_id", "name_native", "name_de", "name_uk", "name_en", "name_pl", "population")
+def _largest_first(places: PlaceQuerySet) -> PlaceQuerySet:
+    return places.order_by(F("population").desc(nulls_last=True), "pk")
 
 
 def municipalities() -> PlaceQuerySet:

@@ -11,6 +11,7 @@ from django.db import transaction
 from partnerships.services.register import Report, load_register
 from tests.factories.partnerships import REGISTER_TOPICS, small_gazetteer, topic_slugs
 
+
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Report]:
     """Loads once per module, in a transaction around those of the tests; loading takes seconds."""

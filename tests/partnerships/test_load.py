@@ -19,7 +19,7 @@ def test_load_is_marked_and_replaced_by_the_next_run(db: None):
 
 def test_load_needs_actors_on_both_sides(db: None):
     PartnerFactory()
-    with pytest.raises(Refusal, match="both countries"):
+    with pytest.raises(Refusal):
         make_partnerships(1)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, F, Q, Sum, When, Window, prefetch_related_objects
 
+from actors.enums import ActorStatus
 from partnerships.enums import PartnershipStatus, TieFamily
 from partnerships.models import Partnership, Posting
 from partnerships.selectors.ties import MAX_TIES
@@ -60,9 +61,9 @@ def highlighted(shown: Sequence[Partnership]) -> str:
 
 
 def newest_actors(chosen: Filter) -> list[Actor]:
-    """Those published last, with place and group; one query."""
-    found = chosen.actors().select_related("group", "place__region").order_by(F("published_at").desc(nulls_last=True), "-pk")
-    return list(found[:NEWEST_ACTORS])
+    """Those published last, with place and group; one query along the index of newest actors, so without dormant ones."""
+    found = chosen.actors().filter(status=ActorStatus.PUBLISHED).select_related("group", "place__region")
+    return list(found.order_by("-published_at", "-pk")[:NEWEST_ACTORS])
 
 
 def openings(chosen: Filter, user: User | AnonymousUser) -> Openings:

@@ -93,7 +93,9 @@ class ActorAdmin(TranslationAdmin):
         found, is_doubled = super().get_search_results(request, queryset, search_term)
         if not search_term:
             return found, is_doubled
-        return queryset.filter(pk__in=[*found.values_list("pk", flat=True), *search.find(search_term).best.tolist()]), False
+        return queryset.filter(
+            pk__in=[*found.values_list("pk", flat=True), *search.find(search_term).best.tolist()]
+        ), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The index follows once topics and groups are saved too."""
@@ -162,7 +164,9 @@ class WorkingGroupAdmin(TranslationAdmin):
     def save_model(self, request: HttpRequest, obj: WorkingGroup, form: Any, change: bool) -> None:
         """Members count for the groups above, so their rows follow."""
         super().save_model(request, obj, form, change)
-        audit.record(action="working_group.updated" if change else "working_group.created", obj=obj, by=person(request))
+        audit.record(
+            action="working_group.updated" if change else "working_group.created", obj=obj, by=person(request)
+        )
         index.refresh(obj.members.values_list("actor", flat=True))
         index.announce()
 

@@ -102,7 +102,10 @@ class Empty:
         """The title repeats the choice in words."""
         what = [f"„{chosen.term}“"] if chosen.term else []
         what += [
-            _label(chosen, name, value) for name in DIMENSIONS for value in chosen.chosen.get(name, ()) if name != "region"
+            _label(chosen, name, value)
+            for name in DIMENSIONS
+            for value in chosen.chosen.get(name, ())
+            if name != "region"
         ]
         where = [_label(chosen, "region", value) for value in chosen.chosen.get("region", ())]
         title = _("Nobody is entered here yet")
@@ -126,9 +129,16 @@ def facets(chosen: ActorFilter) -> list[Facet]:
 
 def pills(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
     """One pill per chosen value and for the term; each leads to the list without it."""
-    made = [Pill(f"„{chosen.term}“", _address(query, drop=("q", chosen.term)), remove=True)] if chosen.term else []
+    made = (
+        [Pill(f"„{chosen.term}“", _address(query, drop=("q", chosen.term)), remove=True)]
+        if chosen.term
+        else []
+    )
     for name, values in chosen.chosen.items():
-        made += [Pill(_label(chosen, name, value), _address(query, drop=(name, value)), remove=True) for value in values]
+        made += [
+            Pill(_label(chosen, name, value), _address(query, drop=(name, value)), remove=True)
+            for value in values
+        ]
     return made
 
 
@@ -144,7 +154,9 @@ def address_without_filters(query: QueryDict) -> str:
 def ways_out(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
     """What finds something where the present choice finds nothing: one restriction less, or a related topic."""
     directory, criteria = chosen.directory, chosen.directory.criteria
-    restricted = [name for name in (*DIMENSIONS, "q") if (criteria.q if name == "q" else criteria.chosen.get(name))]
+    restricted = [
+        name for name in (*DIMENSIONS, "q") if (criteria.q if name == "q" else criteria.chosen.get(name))
+    ]
     made = [
         (count, Pill(f"{_without_label(name)} ({count})", _address(query, drop=(name, None))))
         for name in restricted
@@ -218,7 +230,11 @@ def _terms(name: str, chosen: ActorFilter) -> Iterable[tuple[str, int, str]]:
     terms = chosen.snapshot.vocabulary.dimension(name).terms
     if name == "country":
         language = chosen.directory.criteria.language
-        terms = tuple(sorted(terms, key=lambda term: (term.key != "DE", term.key != "UA", sort_key(term.name, language))))
+        terms = tuple(
+            sorted(
+                terms, key=lambda term: (term.key != "DE", term.key != "UA", sort_key(term.name, language))
+            )
+        )
     return [(term.key, term.id, term.name) for term in terms]
 
 

@@ -103,7 +103,8 @@ class ActorFilter(filters.FilterSet):
     def directory(self) -> Directory:
         """The answer to what was chosen."""
         chosen = {
-            name: frozenset(self._number(name, value) for value in values) for name, values in self.chosen.items()
+            name: frozenset(self._number(name, value) for value in values)
+            for name, values in self.chosen.items()
         }
         language = (get_language() or "de")[:2]
         return Directory(Criteria(self.term, chosen, self.sorting, language), self.snapshot)

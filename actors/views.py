@@ -36,7 +36,9 @@ def directory(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "directory": chosen.directory,
         "page": page,
-        "cards": cards([int(pk) for pk in page.object_list], chosen.snapshot) if chosen.shape == "list" else [],
+        "cards": cards([int(pk) for pk in page.object_list], chosen.snapshot)
+        if chosen.shape == "list"
+        else [],
         "facets": facets.facets(chosen),
         "pills": facets.pills(chosen, request.GET),
         "places": points(chosen.directory)[:PLACES_LISTED] if chosen.shape == "map" else [],
@@ -70,7 +72,9 @@ def map_points(request: HttpRequest) -> JsonResponse:
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """The profile of an actor; entries not on public pages answer 404."""
     found = get_object_or_404(profile.with_relations(Actor.objects.published()), slug=slug)
-    return render(request, "actors/actor_detail.html", {"profile": profile.of(found, request.user), "actor": found})
+    return render(
+        request, "actors/actor_detail.html", {"profile": profile.of(found, request.user), "actor": found}
+    )
 
 
 @login_not_required

@@ -68,14 +68,22 @@ def _prepare(emit: Emit) -> None:
         started = time.perf_counter()
         make_actors(ACTORS)
         seconds = time.perf_counter() - started
-        emit("make 100,000 actors with index", round(seconds, 1), "s", f"<= {MAKE_SECONDS}", seconds <= MAKE_SECONDS)
+        emit(
+            "make 100,000 actors with index",
+            round(seconds, 1),
+            "s",
+            f"<= {MAKE_SECONDS}",
+            seconds <= MAKE_SECONDS,
+        )
     emit("actors in the index", ActorIndex.objects.count(), "actors")
 
 
 def _snapshot(emit: Emit) -> None:
     started = time.perf_counter()
     held = snapshot._read(snapshot._read_stamp())
-    emit("reading the index into memory after a change", round((time.perf_counter() - started) * 1000, 1), "ms")
+    emit(
+        "reading the index into memory after a change", round((time.perf_counter() - started) * 1000, 1), "ms"
+    )
     size = sum(column.bits.nbytes for column in held.columns.values()) + held.ids.nbytes
     emit("its size in memory", round(size / 1e6, 2), "MB")
 
@@ -95,7 +103,9 @@ class _Meter:
             self.queries += 1
 
 
-def _pages(emit: Emit, name: str, addresses: Sequence[str], *, page_goal: float, sql_goal: float | None) -> None:
+def _pages(
+    emit: Emit, name: str, addresses: Sequence[str], *, page_goal: float, sql_goal: float | None
+) -> None:
     client = Client(headers={"host": "testserver"})
     for address in addresses * 2:
         client.get(address)
@@ -148,4 +158,6 @@ def _bare_sql(emit: Emit) -> None:
             cursor.execute(statement)
             cursor.fetchone()
             seconds.append((time.perf_counter() - started) * 1000)
-    emit("bare SQL: page, total and three facets, country=DE, p50", round(statistics.median(seconds), 1), "ms")
+    emit(
+        "bare SQL: page, total and three facets, country=DE, p50", round(statistics.median(seconds), 1), "ms"
+    )

@@ -31,7 +31,13 @@ def run(emit: Emit) -> None:
         with _portal(PORTAL_PAGE_CACHE_SECONDS="0", PORTAL_PART_CACHE_SECONDS="0", **common) as portal:
             _emit_rates(emit, plain, portal, {"dashboard": pages["dashboard"]}, "cold", None)
         with _portal(PORTAL_PAGE_CACHE_SECONDS="0", PORTAL_PART_CACHE_SECONDS="20", **common) as portal:
-            emit("start until the first answer", round(portal.started_in, 2), "s", f"<= {START}", portal.started_in <= START)
+            emit(
+                "start until the first answer",
+                round(portal.started_in, 2),
+                "s",
+                f"<= {START}",
+                portal.started_in <= START,
+            )
             _emit_rates(emit, plain, portal, pages, "uncached", UNCACHED)
             _emit_latency(emit, portal, pages)
             pss = portal.worker_pss()
@@ -54,7 +60,9 @@ def _prepare() -> None:
 
 def _pages() -> dict[str, str]:
     municipality = Actor.objects.published().filter(slug="stadt-essen").first()
-    profile = municipality or Actor.objects.published().filter(kind=ActorKind.MUNICIPALITY).order_by("pk").first()
+    profile = (
+        municipality or Actor.objects.published().filter(kind=ActorKind.MUNICIPALITY).order_by("pk").first()
+    )
     assert profile is not None
     return {
         "dashboard": "/de/",
@@ -64,11 +72,15 @@ def _pages() -> dict[str, str]:
     }
 
 
-def _emit_rates(emit: Emit, plain: Server, portal: Server, pages: dict[str, str], how: str, goal: float | None) -> None:
+def _emit_rates(
+    emit: Emit, plain: Server, portal: Server, pages: dict[str, str], how: str, goal: float | None
+) -> None:
     """Page and empty view take turns, so that whatever else the machine does slows both alike."""
     for name, path in pages.items():
         portal.rate([path], seconds=0.2)
-        turns = [(plain.rate(["/empty/"], seconds=0.3), portal.rate([path], seconds=0.6)) for _ in range(TURNS)]
+        turns = [
+            (plain.rate(["/empty/"], seconds=0.3), portal.rate([path], seconds=0.6)) for _ in range(TURNS)
+        ]
         shares = sorted(rate / empty for empty, rate in turns)
         share = shares[TURNS // 2]
         emit(f"{name}, {how}", round(sorted(rate for _empty, rate in turns)[TURNS // 2]), "pages/s")

@@ -12,9 +12,38 @@ from places.resolution import resolve
 
 GOAL = 10
 ROUNDS = 6
-EXACT = ("Riwne", "Рівне", "Lemberg", "Köln", "Essen", "Warszawa", "Kyiv", "Житомир", "Mykolajiw", "Chernivtsi")
-VARIANTS = ("Shytomyr", "Równe", "Kryvyi Rih", "Krywyj Rich", "Tscherniwzi", "Vinnytsia", "Luzk", "Zaporizhia")
-ERRORS = ("Dortmunt", "Leipzg", "Chernivzi", "Ternopill", "Bielefled", "Zhytomir", "Iwano Frankiwks", "Kropywnyzkij")
+EXACT = (
+    "Riwne",
+    "Рівне",
+    "Lemberg",
+    "Köln",
+    "Essen",
+    "Warszawa",
+    "Kyiv",
+    "Житомир",
+    "Mykolajiw",
+    "Chernivtsi",
+)
+VARIANTS = (
+    "Shytomyr",
+    "Równe",
+    "Kryvyi Rih",
+    "Krywyj Rich",
+    "Tscherniwzi",
+    "Vinnytsia",
+    "Luzk",
+    "Zaporizhia",
+)
+ERRORS = (
+    "Dortmunt",
+    "Leipzg",
+    "Chernivzi",
+    "Ternopill",
+    "Bielefled",
+    "Zhytomir",
+    "Iwano Frankiwks",
+    "Kropywnyzkij",
+)
 type Emit = Callable[..., None]
 
 

@@ -36,7 +36,13 @@ def run(emit: Emit) -> None:
     begun = time.perf_counter()
     proposal_market.refresh(kind, fully=True)
     seconds = time.perf_counter() - begun
-    emit("filling the lists of all, λ searched, both sides", round(seconds, 2), "s", f"<= {FILL_GOAL}", seconds <= FILL_GOAL)
+    emit(
+        "filling the lists of all, λ searched, both sides",
+        round(seconds, 2),
+        "s",
+        f"<= {FILL_GOAL}",
+        seconds <= FILL_GOAL,
+    )
     emit("largest memory meanwhile", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024), "MB")
     _one_list(emit)
     _page(emit)
@@ -79,9 +85,16 @@ def _asker(town: str) -> Asker | None:
 
 
 def _page(emit: Emit) -> None:
-    slug = Actor.objects.published().filter(kind=ActorKind.MUNICIPALITY, place__country="DE").values_list("slug", flat=True).first()
+    slug = (
+        Actor.objects.published()
+        .filter(kind=ActorKind.MUNICIPALITY, place__country="DE")
+        .values_list("slug", flat=True)
+        .first()
+    )
     path = f"/de/matchmaking/{slug}/"
-    with server("platform_portal.wsgi:application", PORTAL_PAGE_CACHE_SECONDS="0", PORTAL_LOG_LEVEL="ERROR") as portal:
+    with server(
+        "platform_portal.wsgi:application", PORTAL_PAGE_CACHE_SECONDS="0", PORTAL_LOG_LEVEL="ERROR"
+    ) as portal:
         portal.latencies([path], seconds=0.1)
         taken = portal.latencies([path], seconds=3)
         p95 = taken[int(len(taken) * 0.95)]

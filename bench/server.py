@@ -63,7 +63,9 @@ def server(application: str, **environment: str) -> Iterator[Server]:
         "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error", application,
     ]  # fmt: skip
     begun = time.perf_counter()
-    process = subprocess.Popen(command, env=os.environ | environment, cwd=Path(__file__).resolve().parent.parent)
+    process = subprocess.Popen(
+        command, env=os.environ | environment, cwd=Path(__file__).resolve().parent.parent
+    )
     try:
         _wait_until_it_answers(port, process)
         yield Server(process, port, time.perf_counter() - begun)

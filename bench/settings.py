@@ -4,7 +4,12 @@ SECRET_KEY = "for-measuring-only"
 ALLOWED_HOSTS = ["127.0.0.1"]
 ROOT_URLCONF = "bench.empty"
 USE_TZ = True
-INSTALLED_APPS = ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+]
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

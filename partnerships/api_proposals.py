@@ -60,7 +60,9 @@ class ProposalList(APIView):
         """Exactly one of `actor` and `place`."""
         found = proposals_for(_asker(request), AnonymousUser())
         paginator = Pagination()
-        page = paginator.paginate_queryset([as_json(proposal) for proposal in found.found], request, view=self)  # type: ignore[arg-type]
+        page = paginator.paginate_queryset(
+            [as_json(proposal) for proposal in found.found], request, view=self
+        )  # type: ignore[arg-type]
         return paginator.get_paginated_response(page)
 
 

@@ -65,7 +65,9 @@ class PlaceList(APIView):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("q", str, required=True, description="name in any spelling, at most 200 characters"),
+            OpenApiParameter(
+                "q", str, required=True, description="name in any spelling, at most 200 characters"
+            ),
             OpenApiParameter("country", str, many=True, enum=COUNTRIES),
             OpenApiParameter("kind", str, many=True, enum=PlaceKind.values),
         ],

@@ -9,232 +9,593 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('places', '0001_gazetteer'),
+        ("places", "0001_gazetteer"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ActorGroup',
+            name="ActorGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_de', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_uk', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_uk", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
             ],
             options={
-                'verbose_name': 'actor group',
-                'verbose_name_plural': 'actor groups',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "actor group",
+                "verbose_name_plural": "actor groups",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Actor',
+            name="Actor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('name_de', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_uk', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=200, null=True, verbose_name='name')),
-                ('description', models.TextField(blank=True, verbose_name='description')),
-                ('description_de', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_uk', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('description_en', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('source_language', models.CharField(choices=[('de', 'German'), ('uk', 'Ukrainian'), ('en', 'English')], default='de', max_length=2, verbose_name='source language')),
-                ('kind', models.CharField(choices=[('municipality', 'Municipality'), ('district', 'District (Kreis, raion)'), ('region', 'Region (Land, oblast)'), ('utility', 'Municipal company or utility'), ('company', 'Company'), ('chamber', 'Chamber'), ('association', 'Association'), ('municipal-association', 'Association of municipalities'), ('diaspora', 'Diaspora organisation'), ('foundation', 'Foundation'), ('university', 'University or research institute'), ('clinic', 'Clinic or health body'), ('network', 'Network or programme'), ('federal-body', 'Federal body'), ('state-body', 'State body'), ('diplomatic', 'Diplomatic mission'), ('implementing', 'Implementing organisation'), ('international', 'International organisation')], max_length=30, verbose_name='kind')),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('de', 'German'), ('uk', 'Ukrainian'), ('en', 'English'), ('pl', 'Polish'), ('fr', 'French')], max_length=2), blank=True, default=list, verbose_name='working languages')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('linkedin_url', models.URLField(blank=True, verbose_name='LinkedIn page')),
-                ('logo', models.ImageField(blank=True, upload_to='logos/', verbose_name='logo')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('dormant', 'Dormant'), ('archived', 'Archived')], default='draft', max_length=12, verbose_name='status')),
-                ('is_open_to_proposals', models.BooleanField(default=True, help_text='Appears among the suggestions for others.', verbose_name='open to proposals')),
-                ('capacity_per_quarter', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MaxValueValidator(50)], verbose_name='new conversations per quarter')),
-                ('last_confirmed_on', models.DateField(blank=True, null=True, verbose_name='last confirmed')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('is_example', models.BooleanField(default=False, help_text='Topics, offers or texts of this entry are invented for the example world.', verbose_name='example')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published at')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='actors.actor', verbose_name='parent organisation')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='places.place', verbose_name='place')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='actors.actorgroup', verbose_name='actor group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("name_de", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_uk", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=200, null=True, verbose_name="name")),
+                ("description", models.TextField(blank=True, verbose_name="description")),
+                ("description_de", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_uk", models.TextField(blank=True, null=True, verbose_name="description")),
+                ("description_en", models.TextField(blank=True, null=True, verbose_name="description")),
+                (
+                    "source_language",
+                    models.CharField(
+                        choices=[("de", "German"), ("uk", "Ukrainian"), ("en", "English")],
+                        default="de",
+                        max_length=2,
+                        verbose_name="source language",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("municipality", "Municipality"),
+                            ("district", "District (Kreis, raion)"),
+                            ("region", "Region (Land, oblast)"),
+                            ("utility", "Municipal company or utility"),
+                            ("company", "Company"),
+                            ("chamber", "Chamber"),
+                            ("association", "Association"),
+                            ("municipal-association", "Association of municipalities"),
+                            ("diaspora", "Diaspora organisation"),
+                            ("foundation", "Foundation"),
+                            ("university", "University or research institute"),
+                            ("clinic", "Clinic or health body"),
+                            ("network", "Network or programme"),
+                            ("federal-body", "Federal body"),
+                            ("state-body", "State body"),
+                            ("diplomatic", "Diplomatic mission"),
+                            ("implementing", "Implementing organisation"),
+                            ("international", "International organisation"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("de", "German"),
+                                ("uk", "Ukrainian"),
+                                ("en", "English"),
+                                ("pl", "Polish"),
+                                ("fr", "French"),
+                            ],
+                            max_length=2,
+                        ),
+                        blank=True,
+                        default=list,
+                        verbose_name="working languages",
+                    ),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                ("linkedin_url", models.URLField(blank=True, verbose_name="LinkedIn page")),
+                ("logo", models.ImageField(blank=True, upload_to="logos/", verbose_name="logo")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("dormant", "Dormant"),
+                            ("archived", "Archived"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "is_open_to_proposals",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Appears among the suggestions for others.",
+                        verbose_name="open to proposals",
+                    ),
+                ),
+                (
+                    "capacity_per_quarter",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[django.core.validators.MaxValueValidator(50)],
+                        verbose_name="new conversations per quarter",
+                    ),
+                ),
+                ("last_confirmed_on", models.DateField(blank=True, null=True, verbose_name="last confirmed")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "is_example",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Topics, offers or texts of this entry are invented for the example world.",
+                        verbose_name="example",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="published at")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="actors.actor",
+                        verbose_name="parent organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actors",
+                        to="places.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actors",
+                        to="actors.actorgroup",
+                        verbose_name="actor group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'actor',
-                'verbose_name_plural': 'actors',
-                'ordering': ('pk',),
+                "verbose_name": "actor",
+                "verbose_name_plural": "actors",
+                "ordering": ("pk",),
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('name_de', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_uk', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=120, null=True, verbose_name='name')),
-                ('synonyms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, help_text='All languages; search understands them.', verbose_name='synonyms')),
-                ('crs_code', models.CharField(blank=True, max_length=10, verbose_name='CRS code')),
-                ('crs_name', models.CharField(blank=True, max_length=200, verbose_name='CRS name')),
-                ('sdgs', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, verbose_name='SDGs')),
-                ('is_protected', models.BooleanField(default=False, help_text='Needs on this topic could endanger infrastructure: they start as visible to members only.', verbose_name='protected')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='actors.topic', verbose_name='field')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("name_de", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_uk", models.CharField(max_length=120, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=120, null=True, verbose_name="name")),
+                (
+                    "synonyms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120),
+                        blank=True,
+                        default=list,
+                        help_text="All languages; search understands them.",
+                        verbose_name="synonyms",
+                    ),
+                ),
+                ("crs_code", models.CharField(blank=True, max_length=10, verbose_name="CRS code")),
+                ("crs_name", models.CharField(blank=True, max_length=200, verbose_name="CRS name")),
+                (
+                    "sdgs",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        verbose_name="SDGs",
+                    ),
+                ),
+                (
+                    "is_protected",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Needs on this topic could endanger infrastructure: they start as visible to members only.",
+                        verbose_name="protected",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="actors.topic",
+                        verbose_name="field",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='ActorTopic',
+            name="ActorTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('works_on', 'works on'), ('needs', 'needs'), ('offers', 'offers')], default='works_on', max_length=10, verbose_name='role')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actor_topics', to='actors.actor', verbose_name='actor')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='actor_topics', to='actors.topic', verbose_name='topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("works_on", "works on"), ("needs", "needs"), ("offers", "offers")],
+                        default="works_on",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actor_topics",
+                        to="actors.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="actor_topics",
+                        to="actors.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic of an actor',
-                'verbose_name_plural': 'topics of actors',
-                'ordering': ('role', 'topic__position', 'pk'),
+                "verbose_name": "topic of an actor",
+                "verbose_name_plural": "topics of actors",
+                "ordering": ("role", "topic__position", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='actor',
-            name='topics',
-            field=models.ManyToManyField(related_name='actors', through='actors.ActorTopic', to='actors.topic'),
+            model_name="actor",
+            name="topics",
+            field=models.ManyToManyField(
+                related_name="actors", through="actors.ActorTopic", to="actors.topic"
+            ),
         ),
         migrations.CreateModel(
-            name='WorkingGroup',
+            name="WorkingGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='slug')),
-                ('name', models.CharField(max_length=160, verbose_name='name')),
-                ('name_de', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('name_uk', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=160, null=True, verbose_name='name')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('purpose_de', models.TextField(blank=True, null=True, verbose_name='purpose')),
-                ('purpose_uk', models.TextField(blank=True, null=True, verbose_name='purpose')),
-                ('purpose_en', models.TextField(blank=True, null=True, verbose_name='purpose')),
-                ('status', models.CharField(choices=[('active', 'active'), ('planned', 'planned')], default='active', max_length=10, verbose_name='status')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sub_groups', to='actors.workinggroup', verbose_name='part of')),
-                ('topics', models.ManyToManyField(blank=True, related_name='working_groups', to='actors.topic', verbose_name='topics')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="slug")),
+                ("name", models.CharField(max_length=160, verbose_name="name")),
+                ("name_de", models.CharField(max_length=160, null=True, verbose_name="name")),
+                ("name_uk", models.CharField(max_length=160, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=160, null=True, verbose_name="name")),
+                ("purpose", models.TextField(blank=True, verbose_name="purpose")),
+                ("purpose_de", models.TextField(blank=True, null=True, verbose_name="purpose")),
+                ("purpose_uk", models.TextField(blank=True, null=True, verbose_name="purpose")),
+                ("purpose_en", models.TextField(blank=True, null=True, verbose_name="purpose")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("active", "active"), ("planned", "planned")],
+                        default="active",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sub_groups",
+                        to="actors.workinggroup",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="working_groups", to="actors.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'working group',
-                'verbose_name_plural': 'working groups',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "working group",
+                "verbose_name_plural": "working groups",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='WorkingGroupMember',
+            name="WorkingGroupMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since_on', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='working_group_memberships', to='actors.actor', verbose_name='actor')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='actors.workinggroup', verbose_name='working group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since_on", models.DateField(blank=True, null=True, verbose_name="since")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="working_group_memberships",
+                        to="actors.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="members",
+                        to="actors.workinggroup",
+                        verbose_name="working group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'member of a working group',
-                'verbose_name_plural': 'members of working groups',
-                'ordering': ('pk',),
+                "verbose_name": "member of a working group",
+                "verbose_name_plural": "members of working groups",
+                "ordering": ("pk",),
             },
         ),
         migrations.AddField(
-            model_name='actor',
-            name='working_groups',
-            field=models.ManyToManyField(related_name='actors', through='actors.WorkingGroupMember', to='actors.workinggroup'),
+            model_name="actor",
+            name="working_groups",
+            field=models.ManyToManyField(
+                related_name="actors", through="actors.WorkingGroupMember", to="actors.workinggroup"
+            ),
         ),
         migrations.CreateModel(
-            name='WorkingGroupResult',
+            name="WorkingGroupResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_de', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_uk', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('running', 'in progress'), ('done', 'done')], default='planned', max_length=10, verbose_name='status')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='actors.workinggroup', verbose_name='working group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_de", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_uk", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("planned", "planned"), ("running", "in progress"), ("done", "done")],
+                        default="planned",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("on", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="results",
+                        to="actors.workinggroup",
+                        verbose_name="working group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result of a working group',
-                'verbose_name_plural': 'results of working groups',
-                'ordering': ('group', '-on', 'pk'),
+                "verbose_name": "result of a working group",
+                "verbose_name_plural": "results of working groups",
+                "ordering": ("group", "-on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('function', models.CharField(max_length=160, verbose_name='function')),
-                ('function_de', models.CharField(max_length=160, null=True, verbose_name='function')),
-                ('function_uk', models.CharField(max_length=160, null=True, verbose_name='function')),
-                ('function_en', models.CharField(max_length=160, null=True, verbose_name='function')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('is_personal', models.BooleanField(default=False, verbose_name='personal contact')),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('members', 'Members'), ('matched', 'Matched partners'), ('secretariat', 'Secretariat')], default='members', max_length=12, verbose_name='visibility')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='actors.actor', verbose_name='actor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("function", models.CharField(max_length=160, verbose_name="function")),
+                ("function_de", models.CharField(max_length=160, null=True, verbose_name="function")),
+                ("function_uk", models.CharField(max_length=160, null=True, verbose_name="function")),
+                ("function_en", models.CharField(max_length=160, null=True, verbose_name="function")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail address")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                ("is_personal", models.BooleanField(default=False, verbose_name="personal contact")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("members", "Members"),
+                            ("matched", "Matched partners"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        default="members",
+                        max_length=12,
+                        verbose_name="visibility",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contacts",
+                        to="actors.actor",
+                        verbose_name="actor",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'ordering': ('position', 'pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_personal', False), models.Q(('visibility__in', ('public', 'members')), _negated=True), _connector='OR'), name='actors_contact_personal_is_not_open', violation_error_message='A personal contact is for introduced pairs or the secretariat only.')],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ("position", "pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_personal", False),
+                            models.Q(("visibility__in", ("public", "members")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="actors_contact_personal_is_not_open",
+                        violation_error_message="A personal contact is for introduced pairs or the secretariat only.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('owner', 'Owner'), ('editor', 'Editor')], default='editor', max_length=10, verbose_name='role')),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='actors.actor', verbose_name='actor')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("editor", "Editor")],
+                        default="editor",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="actors.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'membership',
-                'verbose_name_plural': 'memberships',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('user', 'actor'), name='actors_membership_once', violation_error_message='This person already has a role in this actor.')],
+                "verbose_name": "membership",
+                "verbose_name_plural": "memberships",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "actor"),
+                        name="actors_membership_once",
+                        violation_error_message="This person already has a role in this actor.",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='actortopic',
-            constraint=models.UniqueConstraint(fields=('actor', 'topic', 'role'), name='actors_actor_topic_role_once', violation_error_message='This topic is already entered in this role.'),
+            model_name="actortopic",
+            constraint=models.UniqueConstraint(
+                fields=("actor", "topic", "role"),
+                name="actors_actor_topic_role_once",
+                violation_error_message="This topic is already entered in this role.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workinggroupmember',
-            constraint=models.UniqueConstraint(fields=('group', 'actor'), name='actors_working_group_member_once', violation_error_message='This actor is already a member of the working group.'),
+            model_name="workinggroupmember",
+            constraint=models.UniqueConstraint(
+                fields=("group", "actor"),
+                name="actors_working_group_member_once",
+                violation_error_message="This actor is already a member of the working group.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='actor',
-            index=models.Index(fields=['status', '-published_at'], name='actors_actor_newest'),
+            model_name="actor",
+            index=models.Index(fields=["status", "-published_at"], name="actors_actor_newest"),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='actors_actor_not_its_own_parent', violation_error_message='An actor cannot be part of itself.'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True),
+                name="actors_actor_not_its_own_parent",
+                violation_error_message="An actor cannot be part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='actor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='actors_actor_published_has_time', violation_error_message='A published entry needs its time of publication.'),
+            model_name="actor",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="actors_actor_published_has_time",
+                violation_error_message="A published entry needs its time of publication.",
+            ),
         ),
     ]

@@ -9,64 +9,110 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('actors', '0001_actors_topics_working_groups'),
+        ("actors", "0001_actors_topics_working_groups"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IndexChange',
+            name="IndexChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'verbose_name': 'change of the search index',
-                'verbose_name_plural': 'changes of the search index',
+                "verbose_name": "change of the search index",
+                "verbose_name_plural": "changes of the search index",
             },
         ),
         migrations.CreateModel(
-            name='ActorIndex',
+            name="ActorIndex",
             fields=[
-                ('actor', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='index', serialize=False, to='actors.actor', verbose_name='actor')),
-                ('group_id', models.IntegerField()),
-                ('kind', models.CharField(max_length=30)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('region_id', models.IntegerField(null=True)),
-                ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list)),
-                ('needs', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list)),
-                ('offers', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list)),
-                ('working_groups', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list)),
-                ('has_need', models.BooleanField(default=False)),
-                ('has_offer', models.BooleanField(default=False)),
-                ('partnership_count', models.IntegerField(default=0)),
-                ('is_dormant', models.BooleanField(default=False)),
-                ('completeness', models.SmallIntegerField(default=0)),
-                ('confirmed_on', models.DateField(null=True)),
-                ('sort_de', models.CharField(db_collation='C', max_length=240)),
-                ('sort_uk', models.CharField(db_collation='C', max_length=240)),
-                ('sort_en', models.CharField(db_collation='C', max_length=240)),
-                ('document', django.contrib.postgres.search.SearchVectorField()),
+                (
+                    "actor",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="index",
+                        serialize=False,
+                        to="actors.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                ("group_id", models.IntegerField()),
+                ("kind", models.CharField(max_length=30)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("region_id", models.IntegerField(null=True)),
+                (
+                    "topics",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list),
+                ),
+                (
+                    "needs",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list),
+                ),
+                (
+                    "offers",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list),
+                ),
+                (
+                    "working_groups",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), default=list),
+                ),
+                ("has_need", models.BooleanField(default=False)),
+                ("has_offer", models.BooleanField(default=False)),
+                ("partnership_count", models.IntegerField(default=0)),
+                ("is_dormant", models.BooleanField(default=False)),
+                ("completeness", models.SmallIntegerField(default=0)),
+                ("confirmed_on", models.DateField(null=True)),
+                ("sort_de", models.CharField(db_collation="C", max_length=240)),
+                ("sort_uk", models.CharField(db_collation="C", max_length=240)),
+                ("sort_en", models.CharField(db_collation="C", max_length=240)),
+                ("document", django.contrib.postgres.search.SearchVectorField()),
             ],
             options={
-                'verbose_name': 'row of the search index',
-                'verbose_name_plural': 'search index',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['document'], name='actors_index_document'), models.Index(fields=['sort_de', 'actor'], name='actors_index_sort_de'), models.Index(fields=['sort_uk', 'actor'], name='actors_index_sort_uk'), models.Index(fields=['sort_en', 'actor'], name='actors_index_sort_en')],
+                "verbose_name": "row of the search index",
+                "verbose_name_plural": "search index",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["document"], name="actors_index_document"
+                    ),
+                    models.Index(fields=["sort_de", "actor"], name="actors_index_sort_de"),
+                    models.Index(fields=["sort_uk", "actor"], name="actors_index_sort_uk"),
+                    models.Index(fields=["sort_en", "actor"], name="actors_index_sort_en"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(db_collation='C', max_length=120)),
-                ('lexeme', models.CharField(db_collation='C', max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("word", models.CharField(db_collation="C", max_length=120)),
+                ("lexeme", models.CharField(db_collation="C", max_length=120)),
             ],
             options={
-                'verbose_name': 'search word',
-                'verbose_name_plural': 'search words',
-                'indexes': [django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass('word', name='gin_trgm_ops'), name='actors_search_word_trgm'), models.Index(fields=['lexeme'], name='actors_search_word_lexeme')],
-                'constraints': [models.UniqueConstraint(fields=('word', 'lexeme'), name='actors_search_word_once')],
+                "verbose_name": "search word",
+                "verbose_name_plural": "search words",
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("word", name="gin_trgm_ops"),
+                        name="actors_search_word_trgm",
+                    ),
+                    models.Index(fields=["lexeme"], name="actors_search_word_lexeme"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("word", "lexeme"), name="actors_search_word_once")
+                ],
             },
         ),
     ]

@@ -41,13 +41,20 @@ class Actor(models.Model):
     source_language = models.CharField(
         _("source language"), max_length=2, choices=settings.LANGUAGES, default="de"
     )
-    group = models.ForeignKey(ActorGroup, models.PROTECT, related_name="actors", verbose_name=_("actor group"))
+    group = models.ForeignKey(
+        ActorGroup, models.PROTECT, related_name="actors", verbose_name=_("actor group")
+    )
     kind = models.CharField(_("kind"), max_length=30, choices=ActorKind)
     place = models.ForeignKey(
         "places.Place", models.PROTECT, null=True, blank=True, related_name="actors", verbose_name=_("place")
     )
     parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("parent organisation")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("parent organisation"),
     )
     topics = models.ManyToManyField("actors.Topic", through="ActorTopic", related_name="actors")
     working_groups = models.ManyToManyField(
@@ -72,7 +79,9 @@ class Actor(models.Model):
     last_confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     is_example = models.BooleanField(
-        _("example"), default=False, help_text=_("Topics, offers or texts of this entry are invented for the example world.")
+        _("example"),
+        default=False,
+        help_text=_("Topics, offers or texts of this entry are invented for the example world."),
     )
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
@@ -114,7 +123,9 @@ class ActorTopic(models.Model):
     """An actor works on, needs or offers something on a topic."""
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="actor_topics", verbose_name=_("actor"))
-    topic = models.ForeignKey("actors.Topic", models.CASCADE, related_name="actor_topics", verbose_name=_("topic"))
+    topic = models.ForeignKey(
+        "actors.Topic", models.CASCADE, related_name="actor_topics", verbose_name=_("topic")
+    )
     role = models.CharField(_("role"), max_length=10, choices=TopicRole, default=TopicRole.WORKS_ON)
     source = models.CharField(_("source"), max_length=300, blank=True)
 
@@ -160,7 +171,9 @@ class Contact(models.Model):
             models.CheckConstraint(
                 condition=Q(is_personal=False) | ~Q(visibility__in=(Visibility.PUBLIC, Visibility.MEMBERS)),
                 name="actors_contact_personal_is_not_open",
-                violation_error_message=_("A personal contact is for introduced pairs or the secretariat only."),
+                violation_error_message=_(
+                    "A personal contact is for introduced pairs or the secretariat only."
+                ),
             ),
         )
 

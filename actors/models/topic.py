@@ -28,7 +28,9 @@ class Topic(models.Model):
     is_protected = models.BooleanField(
         _("protected"),
         default=False,
-        help_text=_("Needs on this topic could endanger infrastructure: they start as visible to members only."),
+        help_text=_(
+            "Needs on this topic could endanger infrastructure: they start as visible to members only."
+        ),
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 

@@ -42,7 +42,9 @@ class WorkingGroup(models.Model):
 class WorkingGroupMember(models.Model):
     """An actor takes part in a working group."""
 
-    group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="members", verbose_name=_("working group"))
+    group = models.ForeignKey(
+        WorkingGroup, models.CASCADE, related_name="members", verbose_name=_("working group")
+    )
     actor = models.ForeignKey(
         "actors.Actor", models.CASCADE, related_name="working_group_memberships", verbose_name=_("actor")
     )
@@ -68,7 +70,9 @@ class WorkingGroupMember(models.Model):
 class WorkingGroupResult(models.Model):
     """Ergebnis eines Themenkreises: what a group plans or has done, such as a webinar series or a guide."""
 
-    group = models.ForeignKey(WorkingGroup, models.CASCADE, related_name="results", verbose_name=_("working group"))
+    group = models.ForeignKey(
+        WorkingGroup, models.CASCADE, related_name="results", verbose_name=_("working group")
+    )
     title = models.CharField(_("title"), max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=ResultStatus, default=ResultStatus.PLANNED)
     on = models.DateField(_("date"), null=True, blank=True)

@@ -38,7 +38,9 @@ def cards(ids: Sequence[int], held: Snapshot) -> list[Card]:
     """Cards in the order of the ids."""
     rows = {
         actor.pk: actor
-        for actor in Actor.objects.filter(pk__in=list(ids)).select_related("place", "index").prefetch_related("actor_topics")
+        for actor in Actor.objects.filter(pk__in=list(ids))
+        .select_related("place", "index")
+        .prefetch_related("actor_topics")
     }
     return [_card(rows[pk], held) for pk in ids if pk in rows]
 

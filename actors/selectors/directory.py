@@ -43,7 +43,9 @@ class Criteria:
 class Directory:
     """One answer of the directory; everything in it comes from the same snapshot."""
 
-    def __init__(self, criteria: Criteria, held: Snapshot | None = None, match: search.Match | None = None) -> None:
+    def __init__(
+        self, criteria: Criteria, held: Snapshot | None = None, match: search.Match | None = None
+    ) -> None:
         self.criteria = criteria
         self.snapshot = held or snapshot.current()
         self._match = match

@@ -49,7 +49,8 @@ def points(directory: Directory) -> list[dict[str, Any]]:
             "point": point,
             "count": count,
             "actors": [
-                {"name": name, "url": reverse("actor", args=[slug])} for slug, name in zip(slugs, names, strict=True)
+                {"name": name, "url": reverse("actor", args=[slug])}
+                for slug, name in zip(slugs, names, strict=True)
             ],
         }
         for place_id, count, slugs, names in rows

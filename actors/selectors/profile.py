@@ -125,7 +125,13 @@ def _spot(actor: Actor) -> Spot | None:
         return None
     x, y = project(point[1], point[0])
     is_left = x < WIDTH * 0.8
-    return Spot(f"{x:.1f}", f"{y:.1f}", f"{x + (12 if is_left else -12):.1f}", f"{y + 6:.1f}", "start" if is_left else "end")
+    return Spot(
+        f"{x:.1f}",
+        f"{y:.1f}",
+        f"{x + (12 if is_left else -12):.1f}",
+        f"{y + 6:.1f}",
+        "start" if is_left else "end",
+    )
 
 
 def _contacts(actor: Actor, user: User | AnonymousUser) -> Contacts:

@@ -142,7 +142,11 @@ def _meanings(tokens: list[str]) -> list[_Meaning]:
 def _readings(token: str) -> list[str]:
     if not is_cyrillic(token):
         return [token]
-    return list(dict.fromkeys([token, *(reading for to in ("de", "en") for reading in words(transliterate(token, to)))]))
+    return list(
+        dict.fromkeys(
+            [token, *(reading for to in ("de", "en") for reading in words(transliterate(token, to)))]
+        )
+    )
 
 
 def _closest(fuzzy: dict[str, float]) -> set[str]:

@@ -53,13 +53,17 @@ def topics(term: str, user: AnonymousUser, limit: int) -> Found:
     held = snapshot.current()
     terms = held.vocabulary.topic
     synonyms = dict(Topic.objects.values_list("pk", "synonyms")) if term else {}
-    found = _best(term, ((entry, [*entry.names.values(), *synonyms.get(entry.id, ())]) for entry in terms.terms))
+    found = _best(
+        term, ((entry, [*entry.names.values(), *synonyms.get(entry.id, ())]) for entry in terms.terms)
+    )
     counts = held.columns["topic"].count(held.everyone)
     hits = []
     for score, entry in found[:limit]:
         number = counts.get(entry.id, 0)
         detail = ngettext("%(count)d actor", "%(count)d actors", number) % {"count": number}
-        hits.append(Hit(entry.name, f"{reverse('actors')}?topic={entry.key}", detail, _above(terms, entry), score))
+        hits.append(
+            Hit(entry.name, f"{reverse('actors')}?topic={entry.key}", detail, _above(terms, entry), score)
+        )
     return Found(hits, len(found))
 
 
@@ -72,7 +76,9 @@ def _best(term: str, entries: Iterable[tuple[Term, Iterable[str]]]) -> list[tupl
     if not wanted:
         return []
     scored = ((_likeness(wanted, all_spellings(names)), entry) for entry, names in entries)
-    return sorted(((score, entry) for score, entry in scored if score), key=lambda pair: (-pair[0], pair[1].id))
+    return sorted(
+        ((score, entry) for score, entry in scored if score), key=lambda pair: (-pair[0], pair[1].id)
+    )
 
 
 def _likeness(wanted: list[str], own: set[str]) -> float:
@@ -88,5 +94,8 @@ def _word_likeness(word: str, own: set[str]) -> float:
         return 0.7
     if len(word) < 5:
         return 0.0
-    near = max((SequenceMatcher(None, word, other).ratio() for other in own if abs(len(other) - len(word)) < 3), default=0)
+    near = max(
+        (SequenceMatcher(None, word, other).ratio() for other in own if abs(len(other) - len(word)) < 3),
+        default=0,
+    )
     return 0.5 * near if near >= LIKE else 0.0

@@ -96,7 +96,10 @@ class Vocabulary:
             group=Dimension(tuple(Term(row.pk, row.slug, complete(row)) for row in ActorGroup.objects.all())),
             topic=Dimension(tuple(_topics())),
             country=Dimension(
-                tuple(Term(country_number(row.code), row.code, _in_languages(row)) for row in Country.objects.all())
+                tuple(
+                    Term(country_number(row.code), row.code, _in_languages(row))
+                    for row in Country.objects.all()
+                )
             ),
             region=Dimension(tuple(Term(row.pk, row.slug, _in_languages(row)) for row in regions)),
             working_group=Dimension(tuple(_working_groups())),

@@ -35,7 +35,11 @@ class Example:
     mailbox: str = ""
 
 
-OFFICE: Texts = ("Büro für Internationales", "Відділ міжнародних зв’язків", "Office for International Affairs")
+OFFICE: Texts = (
+    "Büro für Internationales",
+    "Відділ міжнародних зв’язків",
+    "Office for International Affairs",
+)
 
 EXAMPLES = (
     Example(
@@ -156,7 +160,9 @@ def load_example_actors() -> int:
     """
     if not settings.PORTAL_EXAMPLE_WORLD:
         raise Refusal(_("Invented content belongs into the example world only."))
-    actors = {actor.slug: actor for actor in Actor.objects.filter(slug__in=[example.slug for example in EXAMPLES])}
+    actors = {
+        actor.slug: actor for actor in Actor.objects.filter(slug__in=[example.slug for example in EXAMPLES])
+    }
     with index.postponed():
         for example in EXAMPLES:
             if example.slug in actors:

@@ -29,7 +29,13 @@ BATCH = 5_000
 #: Kind, share, word before the place's name in German, Ukrainian, English.
 _KINDS = (
     (ActorKind.MUNICIPALITY, 38, "Gemeinde", "Громада", "Municipality of"),
-    (ActorKind.ASSOCIATION, 24, "Partnerschaftsverein", "Товариство партнерства", "Partnership association of"),
+    (
+        ActorKind.ASSOCIATION,
+        24,
+        "Partnerschaftsverein",
+        "Товариство партнерства",
+        "Partnership association of",
+    ),
     (ActorKind.UTILITY, 14, "Stadtwerke", "Водоканал", "Utilities of"),
     (ActorKind.COMPANY, 10, "Handwerksbetrieb", "Підприємство", "Company of"),
     (ActorKind.UNIVERSITY, 6, "Hochschule", "Університет", "University of"),
@@ -103,7 +109,9 @@ def _actor(number: int, stock: _Stock, chance: random.Random) -> Actor:
     place = chance.choices(stock.places, cum_weights=stock.weights)[0]
     now = timezone.now()
     tail = "" if kind == ActorKind.MUNICIPALITY else f" {number % 97 + 1}"
-    confirmed = timezone.localdate() - dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.6 else None
+    confirmed = (
+        timezone.localdate() - dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.6 else None
+    )
     return Actor(
         slug=f"{SLUG}-{number}",
         name=f"{de} {place.name_in('de')}{tail}",

@@ -126,7 +126,8 @@ def add_topics(*, actor: Actor, topics: Mapping[str, Iterable[str]], source: str
         if missing := [slug for slug in wanted if slug not in known]:
             raise Topic.DoesNotExist(f"Unknown topics: {', '.join(missing)}")
         rows += [
-            ActorTopic(actor=actor, topic=known[slug], role=TopicRole(role), source=source[:300]) for slug in wanted
+            ActorTopic(actor=actor, topic=known[slug], role=TopicRole(role), source=source[:300])
+            for slug in wanted
         ]
     ActorTopic.objects.bulk_create(rows, ignore_conflicts=True)
     if rows:

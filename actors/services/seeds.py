@@ -42,13 +42,18 @@ def load_seed_actors() -> int:
 def _read(name: str) -> Iterable[dict[str, str]]:
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         # the sources contain non-breaking spaces
-        return [{key: value.replace("\u00a0", " ").strip() for key, value in row.items()} for row in csv.DictReader(file)]
+        return [
+            {key: value.replace("\u00a0", " ").strip() for key, value in row.items()}
+            for row in csv.DictReader(file)
+        ]
 
 
 def _enter(row: dict[str, str], names: dict[str, str]) -> Actor:
     kind = KINDS[row["kind"]]
     place = _place(names)
-    topics: dict[str, list[str]] = {TopicRole.WORKS_ON.value: [TOPICS[word] for word in row["topics"].split(";") if word in TOPICS]}
+    topics: dict[str, list[str]] = {
+        TopicRole.WORKS_ON.value: [TOPICS[word] for word in row["topics"].split(";") if word in TOPICS]
+    }
     source = SOURCES[row["seed_file"][:3]]
     own = {language: names[language] for language in ("de", "uk", "en") if names[language]}
     if kind in MUNICIPAL_KINDS and place is not None:

@@ -54,7 +54,10 @@ def load_topics() -> int:
 
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
-        return [{key: value.replace("\u00a0", " ").strip() for key, value in row.items()} for row in csv.DictReader(file)]
+        return [
+            {key: value.replace("\u00a0", " ").strip() for key, value in row.items()}
+            for row in csv.DictReader(file)
+        ]
 
 
 def _field(row: dict[str, str], position: int) -> Topic:

@@ -158,7 +158,11 @@ GROUPS = (
     ),
     Group(
         "energieeffizienz-biomethan",
-        ("Energieeffizienz und Biomethan", "Енергоефективність і біометан", "Energy efficiency and biomethane"),
+        (
+            "Energieeffizienz und Biomethan",
+            "Енергоефективність і біометан",
+            "Energy efficiency and biomethane",
+        ),
         (
             "Kleingruppe, die eine Webinar-Serie rund um Energieeffizienz und Biomethan plant.",
             "Мала група, яка планує серію вебінарів про енергоефективність і біометан.",

@@ -6,173 +6,537 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0001_actors_topics_working_groups'),
-        ('places', '0001_gazetteer'),
+        ("actors", "0001_actors_topics_working_groups"),
+        ("places", "0001_gazetteer"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Partnership',
+            name="Partnership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=200, unique=True, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('twinning', 'Twinning'), ('friendship', 'Friendship'), ('contact', 'Contact'), ('project', 'Project partnership'), ('solidarity', 'Solidarity partnership'), ('district', 'District partnership'), ('region', 'Region partnership'), ('operator', 'Operator partnership'), ('institution', 'Institution partnership')], max_length=20, verbose_name='kind')),
-                ('status', models.CharField(choices=[('planned', 'planned'), ('active', 'active'), ('dormant', 'dormant'), ('ended', 'completed'), ('failed', 'did not come about')], default='active', max_length=10, verbose_name='status')),
-                ('since_on', models.DateField(blank=True, null=True, verbose_name='since')),
-                ('since_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='year', max_length=5, verbose_name='precision')),
-                ('until_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('has_bridge', models.BooleanField(default=False, help_text='A third partner brokers or shares this partnership.', verbose_name='triangle')),
-                ('portrait', models.TextField(blank=True, verbose_name='portrait')),
-                ('portrait_de', models.TextField(blank=True, null=True, verbose_name='portrait')),
-                ('portrait_uk', models.TextField(blank=True, null=True, verbose_name='portrait')),
-                ('portrait_en', models.TextField(blank=True, null=True, verbose_name='portrait')),
-                ('source_language', models.CharField(choices=[('de', 'German'), ('uk', 'Ukrainian'), ('en', 'English')], default='de', max_length=2, verbose_name='source language')),
-                ('confidence', models.CharField(choices=[('documented', 'documented'), ('weak', 'weakly documented'), ('dataset', 'from a data set'), ('own', 'stated by the partners')], default='documented', max_length=12, verbose_name='confidence')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('note', models.TextField(blank=True, verbose_name='note on the source')),
-                ('is_example', models.BooleanField(default=False, verbose_name='example')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('topics', models.ManyToManyField(blank=True, related_name='partnerships', to='actors.topic', verbose_name='topics')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=200, unique=True, verbose_name="slug")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("twinning", "Twinning"),
+                            ("friendship", "Friendship"),
+                            ("contact", "Contact"),
+                            ("project", "Project partnership"),
+                            ("solidarity", "Solidarity partnership"),
+                            ("district", "District partnership"),
+                            ("region", "Region partnership"),
+                            ("operator", "Operator partnership"),
+                            ("institution", "Institution partnership"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "planned"),
+                            ("active", "active"),
+                            ("dormant", "dormant"),
+                            ("ended", "completed"),
+                            ("failed", "did not come about"),
+                        ],
+                        default="active",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("since_on", models.DateField(blank=True, null=True, verbose_name="since")),
+                (
+                    "since_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="year",
+                        max_length=5,
+                        verbose_name="precision",
+                    ),
+                ),
+                ("until_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "has_bridge",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A third partner brokers or shares this partnership.",
+                        verbose_name="triangle",
+                    ),
+                ),
+                ("portrait", models.TextField(blank=True, verbose_name="portrait")),
+                ("portrait_de", models.TextField(blank=True, null=True, verbose_name="portrait")),
+                ("portrait_uk", models.TextField(blank=True, null=True, verbose_name="portrait")),
+                ("portrait_en", models.TextField(blank=True, null=True, verbose_name="portrait")),
+                (
+                    "source_language",
+                    models.CharField(
+                        choices=[("de", "German"), ("uk", "Ukrainian"), ("en", "English")],
+                        default="de",
+                        max_length=2,
+                        verbose_name="source language",
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[
+                            ("documented", "documented"),
+                            ("weak", "weakly documented"),
+                            ("dataset", "from a data set"),
+                            ("own", "stated by the partners"),
+                        ],
+                        default="documented",
+                        max_length=12,
+                        verbose_name="confidence",
+                    ),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                ("note", models.TextField(blank=True, verbose_name="note on the source")),
+                ("is_example", models.BooleanField(default=False, verbose_name="example")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="partnerships", to="actors.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partnership',
-                'verbose_name_plural': 'partnerships',
-                'ordering': ('-since_on', 'pk'),
+                "verbose_name": "partnership",
+                "verbose_name_plural": "partnerships",
+                "ordering": ("-since_on", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='HistoryEntry',
+            name="HistoryEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='year', max_length=5, verbose_name='precision')),
-                ('kind', models.CharField(blank=True, choices=[('twinning', 'Twinning'), ('friendship', 'Friendship'), ('contact', 'Contact'), ('project', 'Project partnership'), ('solidarity', 'Solidarity partnership'), ('district', 'District partnership'), ('region', 'Region partnership'), ('operator', 'Operator partnership'), ('institution', 'Institution partnership')], max_length=20, verbose_name='kind')),
-                ('status', models.CharField(blank=True, choices=[('planned', 'planned'), ('active', 'active'), ('dormant', 'dormant'), ('ended', 'completed'), ('failed', 'did not come about')], max_length=10, verbose_name='status')),
-                ('title', models.CharField(blank=True, max_length=300, verbose_name='what happened')),
-                ('title_de', models.CharField(blank=True, max_length=300, null=True, verbose_name='what happened')),
-                ('title_uk', models.CharField(blank=True, max_length=300, null=True, verbose_name='what happened')),
-                ('title_en', models.CharField(blank=True, max_length=300, null=True, verbose_name='what happened')),
-                ('source', models.TextField(blank=True, verbose_name='source')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='partnerships.partnership', verbose_name='partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="year",
+                        max_length=5,
+                        verbose_name="precision",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("twinning", "Twinning"),
+                            ("friendship", "Friendship"),
+                            ("contact", "Contact"),
+                            ("project", "Project partnership"),
+                            ("solidarity", "Solidarity partnership"),
+                            ("district", "District partnership"),
+                            ("region", "Region partnership"),
+                            ("operator", "Operator partnership"),
+                            ("institution", "Institution partnership"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("planned", "planned"),
+                            ("active", "active"),
+                            ("dormant", "dormant"),
+                            ("ended", "completed"),
+                            ("failed", "did not come about"),
+                        ],
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300, verbose_name="what happened")),
+                (
+                    "title_de",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="what happened"),
+                ),
+                (
+                    "title_uk",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="what happened"),
+                ),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=300, null=True, verbose_name="what happened"),
+                ),
+                ("source", models.TextField(blank=True, verbose_name="source")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="history",
+                        to="partnerships.partnership",
+                        verbose_name="partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry of the history',
-                'verbose_name_plural': 'history',
-                'ordering': (models.OrderBy(models.F('on'), nulls_last=True), 'pk'),
+                "verbose_name": "entry of the history",
+                "verbose_name_plural": "history",
+                "ordering": (models.OrderBy(models.F("on"), nulls_last=True), "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('url', models.URLField(verbose_name='address')),
-                ('language', models.CharField(choices=[('de', 'German'), ('uk', 'Ukrainian'), ('en', 'English')], default='de', max_length=2, verbose_name='language')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='partnerships.partnership', verbose_name='partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("url", models.URLField(verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("de", "German"), ("uk", "Ukrainian"), ("en", "English")],
+                        default="de",
+                        max_length=2,
+                        verbose_name="language",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="partnerships.partnership",
+                        verbose_name="partnership",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('partner', 'Partner'), ('bridge', 'Bridge'), ('lead', 'Lead partner'), ('company', 'Company'), ('association', 'Association'), ('utility', 'Utility'), ('clinic', 'Clinic'), ('funder', 'Funder')], default='partner', max_length=12, verbose_name='role')),
-                ('label', models.CharField(blank=True, max_length=200, verbose_name='wording of the source')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='actors.actor', verbose_name='actor')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='partnerships.partnership', verbose_name='partnership')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='places.place', verbose_name='place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("partner", "Partner"),
+                            ("bridge", "Bridge"),
+                            ("lead", "Lead partner"),
+                            ("company", "Company"),
+                            ("association", "Association"),
+                            ("utility", "Utility"),
+                            ("clinic", "Clinic"),
+                            ("funder", "Funder"),
+                        ],
+                        default="partner",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="wording of the source")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="actors.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="parties",
+                        to="partnerships.partnership",
+                        verbose_name="partnership",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parties",
+                        to="places.place",
+                        verbose_name="place",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'party',
-                'verbose_name_plural': 'parties',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "party",
+                "verbose_name_plural": "parties",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=200, unique=True, verbose_name='slug')),
-                ('direction', models.CharField(choices=[('need', 'Need'), ('offer', 'Offer')], max_length=6, verbose_name='direction')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('title_de', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_uk', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('title_en', models.CharField(max_length=200, null=True, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('text_de', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_uk', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('text_en', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('source_language', models.CharField(choices=[('de', 'German'), ('uk', 'Ukrainian'), ('en', 'English')], default='de', max_length=2, verbose_name='source language')),
-                ('urgency', models.PositiveSmallIntegerField(choices=[(1, 'normal'), (2, 'soon'), (3, 'urgent')], default=1, verbose_name='urgency')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'In review'), ('published', 'Published'), ('matched', 'Matched'), ('expired', 'Expired'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10, verbose_name='status')),
-                ('visibility', models.CharField(choices=[('public', 'Public'), ('members', 'Members'), ('matched', 'Matched partners'), ('secretariat', 'Secretariat')], default='public', max_length=12, verbose_name='visibility')),
-                ('is_published_request', models.BooleanField(default=False, verbose_name='published request')),
-                ('posted_on', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('posted_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5, verbose_name='precision')),
-                ('expires_on', models.DateField(blank=True, null=True, verbose_name='expires on')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('is_example', models.BooleanField(default=False, verbose_name='example')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created at')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='updated at')),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='actors.actor', verbose_name='actor')),
-                ('place', models.ForeignKey(blank=True, help_text='For those who are not on the platform yet; hromada or oblast, never more exact.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='places.place', verbose_name='place')),
-                ('topics', models.ManyToManyField(blank=True, related_name='postings', to='actors.topic', verbose_name='topics')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=200, unique=True, verbose_name="slug")),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("need", "Need"), ("offer", "Offer")], max_length=6, verbose_name="direction"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title_de", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_uk", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("title_en", models.CharField(max_length=200, null=True, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("text_de", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_uk", models.TextField(blank=True, null=True, verbose_name="text")),
+                ("text_en", models.TextField(blank=True, null=True, verbose_name="text")),
+                (
+                    "source_language",
+                    models.CharField(
+                        choices=[("de", "German"), ("uk", "Ukrainian"), ("en", "English")],
+                        default="de",
+                        max_length=2,
+                        verbose_name="source language",
+                    ),
+                ),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "normal"), (2, "soon"), (3, "urgent")], default=1, verbose_name="urgency"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "In review"),
+                            ("published", "Published"),
+                            ("matched", "Matched"),
+                            ("expired", "Expired"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("members", "Members"),
+                            ("matched", "Matched partners"),
+                            ("secretariat", "Secretariat"),
+                        ],
+                        default="public",
+                        max_length=12,
+                        verbose_name="visibility",
+                    ),
+                ),
+                (
+                    "is_published_request",
+                    models.BooleanField(default=False, verbose_name="published request"),
+                ),
+                ("posted_on", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "posted_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="precision",
+                    ),
+                ),
+                ("expires_on", models.DateField(blank=True, null=True, verbose_name="expires on")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("is_example", models.BooleanField(default=False, verbose_name="example")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created at"
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="updated at")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="postings",
+                        to="actors.actor",
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="For those who are not on the platform yet; hromada or oblast, never more exact.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="postings",
+                        to="places.place",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="postings", to="actors.topic", verbose_name="topics"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'posting',
-                'verbose_name_plural': 'postings',
-                'ordering': (models.OrderBy(models.F('posted_on'), descending=True, nulls_last=True), '-pk'),
+                "verbose_name": "posting",
+                "verbose_name_plural": "postings",
+                "ordering": (models.OrderBy(models.F("posted_on"), descending=True, nulls_last=True), "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='CitedFigure',
+            name="CitedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200, verbose_name='what is counted')),
-                ('label_de', models.CharField(max_length=200, null=True, verbose_name='what is counted')),
-                ('label_uk', models.CharField(max_length=200, null=True, verbose_name='what is counted')),
-                ('label_en', models.CharField(max_length=200, null=True, verbose_name='what is counted')),
-                ('value', models.PositiveIntegerField(verbose_name='value')),
-                ('on', models.DateField(verbose_name='as of')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cited_figures', to='places.region', verbose_name='region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="what is counted")),
+                ("label_de", models.CharField(max_length=200, null=True, verbose_name="what is counted")),
+                ("label_uk", models.CharField(max_length=200, null=True, verbose_name="what is counted")),
+                ("label_en", models.CharField(max_length=200, null=True, verbose_name="what is counted")),
+                ("value", models.PositiveIntegerField(verbose_name="value")),
+                ("on", models.DateField(verbose_name="as of")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cited_figures",
+                        to="places.region",
+                        verbose_name="region",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'cited figure',
-                'verbose_name_plural': 'cited figures',
-                'ordering': ('region', 'on', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('region', 'label', 'on'), name='partnerships_cited_figure_once'), models.UniqueConstraint(fields=('region', 'label_de', 'on'), name='partnerships_cited_figure_once-de'), models.UniqueConstraint(fields=('region', 'label_uk', 'on'), name='partnerships_cited_figure_once-uk'), models.UniqueConstraint(fields=('region', 'label_en', 'on'), name='partnerships_cited_figure_once-en')],
+                "verbose_name": "cited figure",
+                "verbose_name_plural": "cited figures",
+                "ordering": ("region", "on", "pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("region", "label", "on"), name="partnerships_cited_figure_once"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("region", "label_de", "on"), name="partnerships_cited_figure_once-de"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("region", "label_uk", "on"), name="partnerships_cited_figure_once-uk"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("region", "label_en", "on"), name="partnerships_cited_figure_once-en"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('until_on__isnull', True), ('since_on__isnull', True), ('until_on__gte', models.F('since_on')), _connector='OR'), name='partnerships_partnership_ends_after_start', violation_error_message='The end lies before the beginning.'),
+            model_name="partnership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_on__isnull", True),
+                    ("since_on__isnull", True),
+                    ("until_on__gte", models.F("since_on")),
+                    _connector="OR",
+                ),
+                name="partnerships_partnership_ends_after_start",
+                violation_error_message="The end lies before the beginning.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', False), ('place__isnull', False), _connector='OR'), name='partnerships_party_is_actor_or_place', violation_error_message='Choose an actor or a place.'),
+            model_name="party",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("actor__isnull", False), ("place__isnull", False), _connector="OR"),
+                name="partnerships_party_is_actor_or_place",
+                violation_error_message="Choose an actor or a place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('partnership', 'actor'), name='partnerships_party_actor_once', violation_error_message='This actor is already a party.'),
+            model_name="party",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "actor"),
+                name="partnerships_party_actor_once",
+                violation_error_message="This actor is already a party.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__isnull', False), ('place__isnull', False), _connector='OR'), name='partnerships_posting_is_actor_or_place', violation_error_message='Choose an actor or a place.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("actor__isnull", False), ("place__isnull", False), _connector="OR"),
+                name="partnerships_posting_is_actor_or_place",
+                violation_error_message="Choose an actor or a place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_published_request', True), _negated=True), models.Q(models.Q(('source', ''), _negated=True), ('expires_on__isnull', True)), _connector='OR'), name='partnerships_posting_request_has_source', violation_error_message='A published request needs its source and does not expire.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("is_published_request", True), _negated=True),
+                    models.Q(models.Q(("source", ""), _negated=True), ("expires_on__isnull", True)),
+                    _connector="OR",
+                ),
+                name="partnerships_posting_request_has_source",
+                violation_error_message="A published request needs its source and does not expire.",
+            ),
         ),
     ]

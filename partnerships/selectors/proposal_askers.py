@@ -41,7 +41,9 @@ class Asker:
 def find(term: str, user: User | AnonymousUser) -> list[Asker]:
     """German and Ukrainian municipalities with that name, in any spelling, best first."""
     matches = resolve(term, countries=COUNTRIES, kinds=SETTLEMENT_KINDS, limit=LOOKED_AT)
-    known = set(municipal_places().filter(pk__in=[match.place.pk for match in matches]).values_list("pk", flat=True))
+    known = set(
+        municipal_places().filter(pk__in=[match.place.pk for match in matches]).values_list("pk", flat=True)
+    )
     places = [match.place for match in matches if match.place.pk in known][:FOUND]
     actors = _municipalities_at(places, user)
     return [_asker(place, actors.get(place.pk)) for place in places if place.geoname_id or place.pk in actors]
@@ -52,7 +54,11 @@ def of_member(user: User | AnonymousUser) -> list[Asker]:
     if not user.is_authenticated:
         return []
     actors = Actor.objects.filter(memberships__user=user, kind__in=PAIRED_KINDS, place__isnull=False)
-    return [_asker(actor.place, actor) for actor in actors.select_related("place__region").order_by("pk") if actor.place]
+    return [
+        _asker(actor.place, actor)
+        for actor in actors.select_related("place__region").order_by("pk")
+        if actor.place
+    ]
 
 
 def with_profile(user: User | AnonymousUser) -> list[Asker]:
@@ -71,15 +77,27 @@ def slug_at(key: Key, user: User | AnonymousUser) -> str:
 
 
 def _municipalities_at(places: Sequence[Place], user: User | AnonymousUser) -> dict[int | None, Actor]:
-    found = Actor.objects.visible_to(user).filter(place__in=[place.pk for place in places], kind=ActorKind.MUNICIPALITY)
+    found = Actor.objects.visible_to(user).filter(
+        place__in=[place.pk for place in places], kind=ActorKind.MUNICIPALITY
+    )
     return {actor.place_id: actor for actor in found.order_by("-pk")}
 
 
 def _asker(place: Place, actor: Actor | None) -> Asker:
     language = get_language() or "en"
     municipal = actor is None or actor.kind in MUNICIPAL_KINDS
-    url = reverse("matchmaking-actor", args=[actor.slug]) if actor else reverse("matchmaking-place", args=[place.geoname_id])
+    url = (
+        reverse("matchmaking-actor", args=[actor.slug])
+        if actor
+        else reverse("matchmaking-place", args=[place.geoname_id])
+    )
     region = place.region.name_in(language) if place.region else ""
     parts = (place.name_native if municipal else place.name_in(language), region)
     name = place.name_in(language) if municipal else str(actor)
-    return Asker(name, ", ".join(part for part in dict.fromkeys(parts) if part and part != name), place.country_id, url, actor is not None)
+    return Asker(
+        name,
+        ", ".join(part for part in dict.fromkeys(parts) if part and part != name),
+        place.country_id,
+        url,
+        actor is not None,
+    )

@@ -88,6 +88,8 @@ def _actions(partner: Partner) -> SafeString:
         _("Not yet on the platform."),
         _("The secretariat can make the first contact."),
         same + ".",
-        reverse("matchmaking-place", args=[partner.place.geoname_id]) if partner.place and partner.place.geoname_id else "",
+        reverse("matchmaking-place", args=[partner.place.geoname_id])
+        if partner.place and partner.place.geoname_id
+        else "",
         _("Suggestions for %(name)s") % {"name": partner.name},
     )

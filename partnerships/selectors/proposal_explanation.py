@@ -24,11 +24,19 @@ QUALITY_FILE = Path(__file__).resolve().parent.parent / "data" / "matching_quali
 
 #: What each measure means, in one sentence.
 MEANINGS = {
-    criteria.COVER: gettext_lazy("How much of what one side looks for the other side offers: topic roles and published postings."),
+    criteria.COVER: gettext_lazy(
+        "How much of what one side looks for the other side offers: topic roles and published postings."
+    ),
     criteria.SIZE: gettext_lazy("Likeness of the numbers of inhabitants; used up at about 55 to 1."),
-    criteria.BIG: gettext_lazy("A mild preference for larger places, between 5,000 and 3 million inhabitants."),
-    criteria.BRIDGE: gettext_lazy("A shared third partner, a partnership of the two regions, or the same working group."),
-    criteria.PROFILE: gettext_lazy("Shared traits, such as port, university, industry, river or regional capital."),
+    criteria.BIG: gettext_lazy(
+        "A mild preference for larger places, between 5,000 and 3 million inhabitants."
+    ),
+    criteria.BRIDGE: gettext_lazy(
+        "A shared third partner, a partnership of the two regions, or the same working group."
+    ),
+    criteria.PROFILE: gettext_lazy(
+        "Shared traits, such as port, university, industry, river or regional capital."
+    ),
     criteria.LANGUAGE: gettext_lazy("At least one working language in common."),
     criteria.REGION: gettext_lazy("The partner lies in a region that is looked for."),
     criteria.HORIZON: gettext_lazy("Both think of relief, of reconstruction, or of EU accession."),

@@ -102,8 +102,20 @@ def _place_rows(places: PlaceQuerySet) -> list[Row]:
     """Bare places. One whose size nobody knows may ask, but is not proposed: there would be nothing to say about it."""
     fields = ("pk", "country_id", "region_id", "population", "lat", "lon")
     return [
-        Row(("place", pk), country, ActorKind.MUNICIPALITY, pk, region, population, lat, lon, available=bool(population))
-        for pk, country, region, population, lat, lon in places.not_occupied().order_by("pk").values_list(*fields)
+        Row(
+            ("place", pk),
+            country,
+            ActorKind.MUNICIPALITY,
+            pk,
+            region,
+            population,
+            lat,
+            lon,
+            available=bool(population),
+        )
+        for pk, country, region, population, lat, lon in places.not_occupied()
+        .order_by("pk")
+        .values_list(*fields)
     ]
 
 
@@ -115,9 +127,20 @@ def _actor_rows(kind: str) -> list[Row]:
     )  # fmt: skip
     actors = Actor.objects.published().filter(~occupied, kind=kind, place__isnull=False).order_by("pk")
     found: dict[Key, Row] = {}
-    for pk, place, country, region, population, lat, lon, languages, capacity, confirmed, status, opted in actors.values_list(
-        *fields
-    ):
+    for (
+        pk,
+        place,
+        country,
+        region,
+        population,
+        lat,
+        lon,
+        languages,
+        capacity,
+        confirmed,
+        status,
+        opted,
+    ) in actors.values_list(*fields):
         key = _own_key(kind, pk, place)
         free = status == ActorStatus.PUBLISHED and opted
         row = Row(
@@ -138,7 +161,11 @@ def ties(around: Iterable[Key] | None = None) -> Ties:
     if around is not None:
         places = [pk for what, pk in around if what == "place"]
         own = [pk for what, pk in around if what == "actor"]
-        mine = Party.objects.filter(Q(place__in=places) | Q(actor__in=own) | Q(actor__place__in=places, actor__kind__in=MUNICIPAL_KINDS))
+        mine = Party.objects.filter(
+            Q(place__in=places)
+            | Q(actor__in=own)
+            | Q(actor__place__in=places, actor__kind__in=MUNICIPAL_KINDS)
+        )
         parties = parties.filter(partnership__in=mine.values("partnership"))
     fields = ("partnership_id", "partnership__kind", "actor_id", "actor__kind", "actor__place_id", "place_id")
     members: dict[int, set[Key]] = defaultdict(set)

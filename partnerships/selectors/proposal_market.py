@@ -64,7 +64,9 @@ class Market:
 
         While the lists of all are not filled yet: its own best, by open requests alone.
         """
-        world, lists = (self.world, self.lists[0]) if country == "DE" else (self.world.reversed(), self.lists[1])
+        world, lists = (
+            (self.world, self.lists[0]) if country == "DE" else (self.world.reversed(), self.lists[1])
+        )
         try:
             row = world.askers.keys.index(key)
         except ValueError:
@@ -102,7 +104,10 @@ def build(kind: str, stamp: str, *, fully: bool) -> Market:
     population = source.rows(kind)
     standing = source.ties()
     known = source.wishes({row.actor_id: row.key for row in population if row.actor_id})
-    sides = [source.facts((row for row in population if row.country == side), known, standing) for side in source.SIDES]
+    sides = [
+        source.facts((row for row in population if row.country == side), known, standing)
+        for side in source.SIDES
+    ]
     world = World.of(*sides, topics=source.topic_tree(), excluded=standing.pairs())
     found = Market(kind, stamp, world, Scoring.of(world), (None, None))
     if found.is_empty or not (fully or found.is_small):

@@ -51,7 +51,11 @@ class Partner:
         if self.place is None:
             return ""
         language = get_language() or "en"
-        own = self.place.name_native if self.actor is None or self.actor.is_municipal else self.place.name_in(language)
+        own = (
+            self.place.name_native
+            if self.actor is None or self.actor.is_municipal
+            else self.place.name_in(language)
+        )
         region = self.place.region.name_in(language) if self.place.region else ""
         return ", ".join(part for part in dict.fromkeys((own, region)) if part and part != self.name)
 
@@ -68,7 +72,9 @@ class Partner:
     @property
     def may_be_proposed(self) -> bool:
         """Published and opted in, or not on the platform at all; and not occupied."""
-        opted_in = self.actor is None or (self.actor.status == ActorStatus.PUBLISHED and self.actor.is_open_to_proposals)
+        opted_in = self.actor is None or (
+            self.actor.status == ActorStatus.PUBLISHED and self.actor.is_open_to_proposals
+        )
         return opted_in and not self.is_occupied
 
 
@@ -80,7 +86,9 @@ def partners(keys: Iterable[Key], kind: str, user: User | AnonymousUser) -> dict
     actors = _actors(kind, places_wanted, actors_wanted, user)
     by_key = {("actor", actor.pk): actor for actor in actors}
     by_key |= {("place", actor.place_id): actor for actor in reversed(actors) if actor.place_id}
-    places, under_occupation = _places({*places_wanted, *(actor.place_id for actor in actors if actor.place_id)})
+    places, under_occupation = _places(
+        {*places_wanted, *(actor.place_id for actor in actors if actor.place_id)}
+    )
     said = _statements({by_key[key].pk: key for key in wanted if key in by_key}, places_wanted, user)
     found = {}
     for key in wanted:
@@ -94,13 +102,19 @@ def partners(keys: Iterable[Key], kind: str, user: User | AnonymousUser) -> dict
 
 
 def _actors(kind: str, places: list[int], actors: list[int], user: User | AnonymousUser) -> list[Actor]:
-    return list(Actor.objects.visible_to(user).filter(Q(pk__in=actors) | Q(place__in=places, kind=kind)).order_by("pk"))
+    return list(
+        Actor.objects.visible_to(user)
+        .filter(Q(pk__in=actors) | Q(place__in=places, kind=kind))
+        .order_by("pk")
+    )
 
 
 def _places(wanted: Collection[int]) -> tuple[dict[int | None, Place], set[int]]:
     """Places by key, and the keys of those that are occupied."""
     occupied = Exists(Place.objects.occupied().filter(pk=OuterRef("pk")))
-    found = list(Place.objects.filter(pk__in=wanted).select_related("region").annotate(is_under_occupation=occupied))
+    found = list(
+        Place.objects.filter(pk__in=wanted).select_related("region").annotate(is_under_occupation=occupied)
+    )
     return {place.pk: place for place in found}, {place.pk for place in found if place.is_under_occupation}
 
 
@@ -108,15 +122,23 @@ def _statements(
     actors: dict[int, Key], places: list[int], user: User | AnonymousUser
 ) -> defaultdict[Key, tuple[Statements, int]]:
     """Per key what this reader may see of its topics, and how many needs stay hidden. Two queries."""
-    sets: dict[Key, dict[str, set[str]]] = defaultdict(lambda: {"needs": set(), "offers": set(), "works_on": set()})
+    sets: dict[Key, dict[str, set[str]]] = defaultdict(
+        lambda: {"needs": set(), "offers": set(), "works_on": set()}
+    )
     names = {TopicRole.NEEDS: "needs", TopicRole.OFFERS: "offers", TopicRole.WORKS_ON: "works_on"}
-    for actor, role, slug in ActorTopic.objects.filter(actor__in=actors).values_list("actor_id", "role", "topic__slug"):
+    for actor, role, slug in ActorTopic.objects.filter(actor__in=actors).values_list(
+        "actor_id", "role", "topic__slug"
+    ):
         sets[actors[actor]][names[TopicRole(role)]].add(slug)
     postings = Posting.objects.open().filter(Q(actor__in=actors) | Q(actor__isnull=True, place__in=places))
-    seen = Case(When(pk__in=Posting.objects.visible_to(user).order_by().values("pk"), then=True), default=False)
+    seen = Case(
+        When(pk__in=Posting.objects.visible_to(user).order_by().values("pk"), then=True), default=False
+    )
     hidden: dict[Key, set[int]] = defaultdict(set)
-    for pk, actor, place, direction, slug, is_seen in postings.order_by().annotate(is_seen=seen).values_list(
-        "pk", "actor_id", "place_id", "direction", "topics__slug", "is_seen"
+    for pk, actor, place, direction, slug, is_seen in (
+        postings.order_by()
+        .annotate(is_seen=seen)
+        .values_list("pk", "actor_id", "place_id", "direction", "topics__slug", "is_seen")
     ):
         key: Key = actors[actor] if actor else ("place", place)
         if is_seen and slug:
@@ -154,8 +176,12 @@ def words_for(proposals: Sequence[Proposal]) -> Words:
     return Words(
         topics=topic_names(topics),
         parties=_party_names(parties),
-        groups={group.pk: str(group) for group in WorkingGroup.objects.filter(pk__in=groups)} if groups else {},
-        regions={region.pk: region.name_here for region in Region.objects.filter(pk__in=regions)} if regions else {},
+        groups={group.pk: str(group) for group in WorkingGroup.objects.filter(pk__in=groups)}
+        if groups
+        else {},
+        regions={region.pk: region.name_here for region in Region.objects.filter(pk__in=regions)}
+        if regions
+        else {},
     )
 
 
@@ -163,7 +189,9 @@ def _party_names(keys: Collection[Key]) -> dict[Key, str]:
     places = Place.objects.filter(pk__in=[pk for what, pk in keys if what == "place"])
     names: dict[Key, str] = {("place", place.pk): place.name_here for place in places}
     if others := [pk for what, pk in keys if what == "actor"]:
-        names |= {("actor", actor.pk): str(actor) for actor in Actor.objects.published().filter(pk__in=others)}
+        names |= {
+            ("actor", actor.pk): str(actor) for actor in Actor.objects.published().filter(pk__in=others)
+        }
     return names
 
 

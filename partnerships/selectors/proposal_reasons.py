@@ -85,7 +85,9 @@ def why(proposal: Proposal, own: Statements, other: Statements, words: Words) ->
             kind = "bridge" if reason.key == BRIDGE else ""
             shown.append((reason.share, Reason(reason.key, sentences.reason(reason), kind)))
         elif _may_be_read(reason, own, other):
-            shown.append((reason.share, Reason(COVER, _met(reason, own, other, words) or sentences.reason(reason))))
+            shown.append(
+                (reason.share, Reason(COVER, _met(reason, own, other, words) or sentences.reason(reason)))
+            )
         else:
             hidden.append(reason.share)
     if hidden:
@@ -127,7 +129,10 @@ def _sides(reason: Measured, own: Statements, other: Statements) -> tuple[Statem
 def _may_be_read(reason: Measured, own: Statements, other: Statements) -> bool:
     """Both the need and the offer are among what this reader may see."""
     wanting, giving, _own_need = _sides(reason, own, other)
-    return reason.facts["need"] in wanting.needs and reason.facts["offer"] in {*giving.offers, *giving.works_on}
+    return reason.facts["need"] in wanting.needs and reason.facts["offer"] in {
+        *giving.offers,
+        *giving.works_on,
+    }
 
 
 def _met(reason: Measured, own: Statements, other: Statements, words: Words) -> str:

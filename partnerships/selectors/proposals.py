@@ -32,7 +32,13 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 #: Kinds that can join the partnership their own city already has.
-JOINING_KINDS = (ActorKind.COMPANY, ActorKind.ASSOCIATION, ActorKind.CLINIC, ActorKind.CHAMBER, ActorKind.DIASPORA)
+JOINING_KINDS = (
+    ActorKind.COMPANY,
+    ActorKind.ASSOCIATION,
+    ActorKind.CLINIC,
+    ActorKind.CHAMBER,
+    ActorKind.DIASPORA,
+)
 COUNTRIES = ("DE", "UA")
 LARGEST_ID = 2**63 - 1
 
@@ -76,11 +82,18 @@ class Proposals:
 
 def asker_by_slug(slug: str, user: User | AnonymousUser) -> Asker | None:
     """The asker behind a visible actor; None when there is no such actor."""
-    row = Actor.objects.visible_to(user).filter(slug=slug).values_list("pk", "kind", "place_id", "place__country_id").first()
+    row = (
+        Actor.objects.visible_to(user)
+        .filter(slug=slug)
+        .values_list("pk", "kind", "place_id", "place__country_id")
+        .first()
+    )
     if row is None:
         return None
     pk, kind, place, country = row
-    return Asker(("place", place) if kind in MUNICIPAL_KINDS and place else ("actor", pk), kind, country or "")
+    return Asker(
+        ("place", place) if kind in MUNICIPAL_KINDS and place else ("actor", pk), kind, country or ""
+    )
 
 
 def asker_by_place(geoname_id: int) -> Asker | None:

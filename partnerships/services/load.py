@@ -17,7 +17,12 @@ from platform_portal.core.errors import Refusal
 SLUG = "load-partnership"
 SOURCE = "Lasttest"
 BATCH = 2_000
-_KINDS = (PartnershipKind.TWINNING, PartnershipKind.SOLIDARITY, PartnershipKind.OPERATOR, PartnershipKind.PROJECT)
+_KINDS = (
+    PartnershipKind.TWINNING,
+    PartnershipKind.SOLIDARITY,
+    PartnershipKind.OPERATOR,
+    PartnershipKind.PROJECT,
+)
 
 
 @transaction.atomic
@@ -40,7 +45,10 @@ def make_partnerships(number: int, seed: int = 7) -> int:
         )
         HistoryEntry.objects.bulk_create(
             HistoryEntry(
-                partnership=partnership, on=partnership.since_on, kind=partnership.kind, status=partnership.status
+                partnership=partnership,
+                on=partnership.since_on,
+                kind=partnership.kind,
+                status=partnership.status,
             )
             for partnership in made
         )

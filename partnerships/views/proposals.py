@@ -63,4 +63,6 @@ def _page(request: HttpRequest, asker: selectors.Asker) -> HttpResponse:
 @require_safe
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """The public explanation, with the weights the code uses."""
-    return render(request, "partnerships/matchmaking/how_it_works.html", {"how": proposal_explanation.explanation()})
+    return render(
+        request, "partnerships/matchmaking/how_it_works.html", {"how": proposal_explanation.explanation()}
+    )

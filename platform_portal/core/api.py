@@ -10,11 +10,11 @@ from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 from rest_framework.exceptions import APIException, ParseError, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
-from redis.exceptions import RedisError
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from platform_portal.core.client_address import client_address

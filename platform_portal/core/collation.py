@@ -22,7 +22,9 @@ def sort_key(text: str, language: str) -> str:
     if language == "uk":
         return _ukrainian_key(text)
     weights = _collator().sort_key(text)
-    primary = "".join(f"{weight:04x}" for weight in weights[: weights.index(0)] if weight) if 0 in weights else ""
+    primary = (
+        "".join(f"{weight:04x}" for weight in weights[: weights.index(0)] if weight) if 0 in weights else ""
+    )
     return primary[:240]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest
-from django.core.exceptions import BadRequest
 from django.utils.functional import Promise
 
 

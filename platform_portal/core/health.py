@@ -41,7 +41,9 @@ def _database() -> str:
 
 def _redis() -> str:
     try:
-        Redis.from_url(settings.CACHES["default"]["LOCATION"], socket_timeout=1, socket_connect_timeout=1).ping()
+        Redis.from_url(
+            settings.CACHES["default"]["LOCATION"], socket_timeout=1, socket_connect_timeout=1
+        ).ping()
     except (RedisError, ValueError):
         return "unavailable"
     return "ok"

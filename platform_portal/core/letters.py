@@ -75,7 +75,11 @@ def render(letter: Letter, language: str) -> tuple[str, str, str]:
         subject = " ".join(str(letter.subject).split())
         text = render_to_string("mail/letter.txt", context).strip() + "\n"
         html = mjml2html(render_to_string("mail/letter.mjml", context))
-    return subject, text, html.replace('lang="und"', f'lang="{language}"', 1).replace('dir="auto"', 'dir="ltr"', 1)
+    return (
+        subject,
+        text,
+        html.replace('lang="und"', f'lang="{language}"', 1).replace('dir="auto"', 'dir="ltr"', 1),
+    )
 
 
 def post(*, kind: str, letter: Letter, to: str, language: str, reply_to: str = "") -> OutboxMail:

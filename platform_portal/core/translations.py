@@ -6,7 +6,6 @@ import copy
 import io
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -80,7 +79,11 @@ def save(language: str, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=110, sort_output=True, ignore_obsolete=True, include_lineno=False)
-    text = re.sub(r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To):.*\n', "", buffer.getvalue().decode())
+    text = re.sub(
+        r'"(POT-Creation-Date|PO-Revision-Date|Generated-By|Last-Translator|Language-Team|Report-Msgid-Bugs-To):.*\n',
+        "",
+        buffer.getvalue().decode(),
+    )
     path.write_text(re.sub(r"^(#.*\n)+(#, fuzzy\n)?", "", text, count=1), encoding="utf-8")
 
 

@@ -226,9 +226,7 @@ MAILERS = {
         },
     }
 }
-DEFAULT_FROM_EMAIL = env.text(
-    "PORTAL_MAIL_FROM", "Plattform Wiederaufbau Ukraine <portal@example.org>"
-)
+DEFAULT_FROM_EMAIL = env.text("PORTAL_MAIL_FROM", "Plattform Wiederaufbau Ukraine <portal@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 PORTAL_SECRETARIAT_EMAIL = env.text("PORTAL_SECRETARIAT_EMAIL", "sekretariat@example.org")
 PORTAL_BASE_URL = env.text("PORTAL_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -272,7 +270,9 @@ CSRF_COOKIE_HTTPONLY = True
 
 # ── the portal's own ──────────────────────────────────────────────────────────────────────────
 PORTAL_PAGE_CACHE_SECONDS = env.number("PORTAL_PAGE_CACHE_SECONDS", 30)
-PORTAL_PART_CACHE_SECONDS = env.number("PORTAL_PART_CACHE_SECONDS", 20)  # costly parts of pages; both together below 60
+PORTAL_PART_CACHE_SECONDS = env.number(
+    "PORTAL_PART_CACHE_SECONDS", 20
+)  # costly parts of pages; both together below 60
 PORTAL_API_REQUESTS = env.number("PORTAL_API_REQUESTS", 600)  # per address …
 PORTAL_API_SECONDS = env.number("PORTAL_API_SECONDS", 10)  # … within so many seconds
 PORTAL_EXAMPLE_WORLD = env.flag("PORTAL_EXAMPLE_WORLD", default=False)

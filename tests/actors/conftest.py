@@ -30,7 +30,9 @@ def rivne(db: None) -> Actor:
 def essen(db: None) -> Actor:
     """A German city."""
     region = RegionFactory(slug="nordrhein-westfalen", name_native="Nordrhein-Westfalen")
-    place = PlaceFactory(region=region, name_native="Essen", name_uk="Ессен", lat=51.46, lon=7.01, population=580_000)
+    place = PlaceFactory(
+        region=region, name_native="Essen", name_uk="Ессен", lat=51.46, lon=7.01, population=580_000
+    )
     return ActorFactory(
         slug="stadt-essen", name="Stadt Essen", name_uk="Місто Ессен", name_en="City of Essen", place=place,
         offers=[TopicFactory(slug="buergerbeteiligung", name="Bürgerbeteiligung")],

@@ -33,7 +33,9 @@ def test_steps_go_through_the_service(staff, essen):
 
 
 def test_a_step_that_is_not_possible_is_told(staff, essen):
-    page = staff.post("/admin/actors/actor/", {"action": "publish", "_selected_action": [essen.pk]}, follow=True)
+    page = staff.post(
+        "/admin/actors/actor/", {"action": "publish", "_selected_action": [essen.pk]}, follow=True
+    )
     assert "cannot become" in page.content.decode() or "kann nicht" in page.content.decode()
 
 

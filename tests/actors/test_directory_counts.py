@@ -56,7 +56,10 @@ def test_totals_and_facets_equal_brute_force(crowd):
     pools = {name: sorted({value for row in crowd for value in values_of(row, name)}) for name in DIMENSIONS}
     for _ in range(60):
         names = chance.sample(DIMENSIONS, chance.randint(0, 4))
-        chosen = {name: frozenset(chance.sample(pools[name], min(len(pools[name]), chance.randint(1, 3)))) for name in names}
+        chosen = {
+            name: frozenset(chance.sample(pools[name], min(len(pools[name]), chance.randint(1, 3))))
+            for name in names
+        }
         directory = Directory(Criteria(chosen=chosen))
         found = {row.actor_id for row in crowd if fits(row, chosen)}
         assert (directory.total, set(directory.ids.tolist())) == (len(found), found)

@@ -26,7 +26,12 @@ def test_a_city_is_found_by_its_names_in_any_script(rivne, essen, term):
 def test_other_names_of_the_place_are_found_too(essen):
     place = essen.place
     PlaceName.objects.create(
-        place=place, name="Astnide", language="de", kind=NameKind.FORMER, folded=fold("Astnide"), sound=sound_key("Astnide")
+        place=place,
+        name="Astnide",
+        language="de",
+        kind=NameKind.FORMER,
+        folded=fold("Astnide"),
+        sound=sound_key("Astnide"),
     )
     index.rebuild()
     assert found("Astnide") == ["stadt-essen"]
@@ -68,7 +73,9 @@ def test_the_name_counts_more_than_the_topic_or_the_text():
     assert set(found("sport")) == {"thema", "name", "text"}
 
 
-@pytest.mark.parametrize("term", ["", "   ", "!!!", "'", "' | 'x", "a:*", "\\", "&", "((", "%", "_" * 50, "x" * 200, "🙂"])
+@pytest.mark.parametrize(
+    "term", ["", "   ", "!!!", "'", "' | 'x", "a:*", "\\", "&", "((", "%", "_" * 50, "x" * 200, "🙂"]
+)
 def test_no_term_breaks_the_query(essen, term):
     assert "stadt-essen" not in found(term)
 

@@ -24,7 +24,10 @@ def test_csv_has_all_pages_of_the_filter_in_its_order(client, rivne):
         ActorFactory(slug=f"stadt-{number:02}", name=f"Stadt {number:02}")
     assert len(rows(client, "format=csv")) == 26
     assert [row["slug"] for row in rows(client, "format=csv&country=UA")] == ["riwne"]
-    assert [row["slug"] for row in rows(client, "format=csv&country=DE&sort=name")][:2] == ["stadt-00", "stadt-01"]
+    assert [row["slug"] for row in rows(client, "format=csv&country=DE&sort=name")][:2] == [
+        "stadt-00",
+        "stadt-01",
+    ]
 
 
 def test_csv_names_topics_by_role(client, rivne, essen):

@@ -27,7 +27,14 @@ def test_pages_follow_each_other(client):
 
 @pytest.mark.parametrize(
     ("query", "status"),
-    [("group=x", 400), ("page_size=201", 400), ("page=77", 404), ("format=xml", 400), ("q=" + "a" * 300, 400), ("q=%00", 400)],
+    [
+        ("group=x", 400),
+        ("page_size=201", 400),
+        ("page=77", 404),
+        ("format=xml", 400),
+        ("q=" + "a" * 300, 400),
+        ("q=%00", 400),
+    ],
 )
 def test_errors_are_json_with_detail(client, essen, query, status):
     answer = client.get(f"/api/v1/actors/?{query}")

@@ -45,7 +45,9 @@ def test_topics_stand_under_their_role(client, rivne, essen):
 
 
 def test_parts_parents_and_groups_are_linked(client, essen):
-    ActorFactory(slug="amt", name="Amt der Stadt", parent=essen, in_groups=[WorkingGroupFactory(slug="kreis")])
+    ActorFactory(
+        slug="amt", name="Amt der Stadt", parent=essen, in_groups=[WorkingGroupFactory(slug="kreis")]
+    )
     assert 'href="/de/actors/amt/"' in text(client)
     part = text(client, "/de/actors/amt/")
     assert 'href="/de/actors/stadt-essen/"' in part
@@ -53,10 +55,16 @@ def test_parts_parents_and_groups_are_linked(client, essen):
 
 
 def contacts_of(essen) -> None:
-    ContactFactory(actor=essen, function="Pressestelle", email="offen@example.org", visibility=Visibility.PUBLIC)
+    ContactFactory(
+        actor=essen, function="Pressestelle", email="offen@example.org", visibility=Visibility.PUBLIC
+    )
     ContactFactory(actor=essen, function="Büro", email="mitglieder@example.org")
     ContactFactory(
-        actor=essen, function="Leitung", email="person@example.org", is_personal=True, visibility=Visibility.MATCHED
+        actor=essen,
+        function="Leitung",
+        email="person@example.org",
+        is_personal=True,
+        visibility=Visibility.MATCHED,
     )
 
 

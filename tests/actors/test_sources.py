@@ -66,10 +66,19 @@ def test_the_mapped_topics_exist(topics):
 def places(db) -> None:
     """The few places the checks below need; whoever is missing has no place."""
     west = RegionFactory(slug="nordrhein-westfalen", name_native="Nordrhein-Westfalen")
-    east = RegionFactory(slug="oblast-riwne", country=CountryFactory(code="UA"), name_native="Рівненська область")
+    east = RegionFactory(
+        slug="oblast-riwne", country=CountryFactory(code="UA"), name_native="Рівненська область"
+    )
     for name in ("Essen", "Köln", "Dortmund", "Berlin"):
         PlaceFactory(region=west, name_native=name, name_de=name, population=500_000)
-    PlaceFactory(region=east, name_native="Рівне", name_de="Riwne", name_uk="Рівне", name_en="Rivne", population=240_000)
+    PlaceFactory(
+        region=east,
+        name_native="Рівне",
+        name_de="Riwne",
+        name_uk="Рівне",
+        name_en="Rivne",
+        population=240_000,
+    )
 
 
 def test_organisations_become_actors_and_nothing_else(topics, places):

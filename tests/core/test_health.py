@@ -19,7 +19,9 @@ def test_readyz_says_which_part_answers(client):
 
 @pytest.mark.django_db
 def test_without_redis_the_portal_is_still_ready(client, settings):
-    settings.CACHES = settings.CACHES | {"default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}}
+    settings.CACHES = settings.CACHES | {
+        "default": settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}
+    }
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["redis"]) == (200, "unavailable")
 

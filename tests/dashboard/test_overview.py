@@ -44,7 +44,9 @@ def two_partnerships() -> None:
         partner = UkrainianPartnerFactory(**oblast(ukrainian))
         partnership = PartnershipFactory(parties=[german, partner])
         partnership.topics.add(TopicFactory(slug=topic))
-        PostingFactory(actor=partner, topics=[TopicFactory(slug=topic)], is_published_request=True, source="test")
+        PostingFactory(
+            actor=partner, topics=[TopicFactory(slug=topic)], is_published_request=True, source="test"
+        )
 
 
 def test_key_figures_count_standing_partnerships_only(client: Client):
@@ -61,7 +63,9 @@ def test_every_key_figure_has_its_definition(client: Client):
     assert len(page.context["figures"]) == 4
 
 
-@pytest.mark.parametrize("query", ["?region=lwiw", "?region=bayern", "?topic=wasser", "?region=lwiw&topic=wasser"])
+@pytest.mark.parametrize(
+    "query", ["?region=lwiw", "?region=bayern", "?topic=wasser", "?region=lwiw&topic=wasser"]
+)
 def test_the_filter_changes_everything_together(client: Client, query: str):
     two_partnerships()
     whole, part = client.get("/en/").context, client.get(f"/en/{query}").context
@@ -103,7 +107,9 @@ def test_what_leaves_nothing_names_the_next_step(client: Client):
     assert 'href="/en/"' in page.content.decode()
 
 
-@pytest.mark.parametrize("query", ["?group=x", "?topic=x", "?region=x", f"?region={'x' * 5000}", "?region=%00"])
+@pytest.mark.parametrize(
+    "query", ["?group=x", "?topic=x", "?region=x", f"?region={'x' * 5000}", "?region=%00"]
+)
 def test_unknown_values_are_answered_with_400(client: Client, query: str):
     assert client.get(f"/en/{query}").status_code == 400
 
@@ -125,9 +131,13 @@ def test_the_secretariat_sees_protected_needs(secretariat_client: Client):
 def test_growth_is_the_stock_at_the_end_of_each_year():
     PartnershipFactory(since_on=dt.date(2022, 5, 1))
     PartnershipFactory(since_on=dt.date(2024, 1, 1), kind=PartnershipKind.OPERATOR)
-    PartnershipFactory(since_on=dt.date(2022, 1, 1), status=PartnershipStatus.ENDED, until_on=dt.date(2023, 6, 1))
+    PartnershipFactory(
+        since_on=dt.date(2022, 1, 1), status=PartnershipStatus.ENDED, until_on=dt.date(2023, 6, 1)
+    )
     PartnershipFactory(since_on=None)
-    growth = overview_numbers.growth(overview_numbers.ties(Partnership.objects.all()), today=dt.date(2024, 3, 1))
+    growth = overview_numbers.growth(
+        overview_numbers.ties(Partnership.objects.all()), today=dt.date(2024, 3, 1)
+    )
     assert dict(zip(growth.years, growth.totals, strict=True))[2021] == 0
     assert growth.totals[-3:] == (2, 1, 2)
     assert growth.undated == 1

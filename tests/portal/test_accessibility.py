@@ -46,7 +46,9 @@ def axe_page(browser, portal):
 
 @pytest.mark.parametrize("number", range(len(PUBLIC)), ids=[path or "dashboard" for path in PUBLIC])
 def test_a_public_page_has_no_barrier(axe_page, paths, number):  # noqa: F811
-    trouble = {language: lines for language in LANGUAGES if (lines := _check(axe_page, paths[number], language))}
+    trouble = {
+        language: lines for language in LANGUAGES if (lines := _check(axe_page, paths[number], language))
+    }
     assert trouble == {}
 
 

@@ -36,7 +36,12 @@ def german(db: None) -> Callable[..., Place]:
 @pytest.fixture
 def ukrainian(db: None) -> Callable[..., Place]:
     """Makes a Ukrainian city with city status."""
-    oblast = RegionFactory(slug="riwne", name_native="Рівненська область", name_de="Oblast Riwne", country=CountryFactory(code="UA"))
+    oblast = RegionFactory(
+        slug="riwne",
+        name_native="Рівненська область",
+        name_de="Oblast Riwne",
+        country=CountryFactory(code="UA"),
+    )
 
     def make(name: str, **values: Any) -> Place:
         return PlaceFactory(**{"name_native": name, "region": oblast, "has_city_status": True} | values)

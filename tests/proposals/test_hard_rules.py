@@ -55,7 +55,9 @@ def test_an_actor_replaces_its_place(german: Maker, ukrainian: Maker):
 
 
 @pytest.mark.parametrize("values", [{"status": ActorStatus.DORMANT}, {"is_open_to_proposals": False}])
-def test_who_has_not_opted_in_is_not_proposed_not_even_as_a_place(german: Maker, ukrainian: Maker, values: dict):
+def test_who_has_not_opted_in_is_not_proposed_not_even_as_a_place(
+    german: Maker, ukrainian: Maker, values: dict
+):
     essen = german("Essen")
     PartnerFactory(place=ukrainian("Rivne"), **values)
     ukrainian("Lutsk")
@@ -88,7 +90,9 @@ def test_a_freed_city_is_proposed_again(german: Maker, ukrainian: Maker):
     assert names_for(essen) == ["Kherson"]
 
 
-@pytest.mark.parametrize("status", [PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT, PartnershipStatus.PLANNED])
+@pytest.mark.parametrize(
+    "status", [PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT, PartnershipStatus.PLANNED]
+)
 def test_partners_are_not_proposed_again(german: Maker, ukrainian: Maker, status: str):
     essen, rivne = PartnerFactory(place=german("Essen")), PartnerFactory(place=ukrainian("Rivne"))
     ukrainian("Lutsk")
@@ -97,7 +101,9 @@ def test_partners_are_not_proposed_again(german: Maker, ukrainian: Maker, status
     assert names_for(rivne.place) == []
 
 
-def test_partners_are_not_proposed_again_when_the_register_names_their_places(german: Maker, ukrainian: Maker):
+def test_partners_are_not_proposed_again_when_the_register_names_their_places(
+    german: Maker, ukrainian: Maker
+):
     essen, rivne = german("Essen"), ukrainian("Rivne")
     partnership = PartnershipFactory(parties=[])
     for place in (essen, rivne):

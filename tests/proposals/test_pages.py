@@ -73,7 +73,9 @@ def test_the_own_municipality_is_found_in_any_spelling(client: Client, ukrainian
     for name in ("Riwne", "Rivne"):
         PlaceNameFactory(place=place, name=name, kind="exonym", language="de")
     askers = client.get("/en/matchmaking/", {"q": term}).context["askers"]
-    assert [(asker.name, asker.url) for asker in askers] == [("Rivne", f"/en/matchmaking/place/{place.geoname_id}/")]
+    assert [(asker.name, asker.url) for asker in askers] == [
+        ("Rivne", f"/en/matchmaking/place/{place.geoname_id}/")
+    ]
 
 
 def test_a_name_nobody_has_names_the_next_step(client: Client, db: None):
@@ -83,7 +85,9 @@ def test_a_name_nobody_has_names_the_next_step(client: Client, db: None):
 def test_a_member_is_offered_the_own_actor(member_client: Client, member, german: Maker):
     actor = PartnerFactory(place=german("Essen"))
     actor.memberships.create(user=member)
-    assert [asker.url for asker in member_client.get("/en/matchmaking/").context["own"]] == [f"/en/matchmaking/{actor.slug}/"]
+    assert [asker.url for asker in member_client.get("/en/matchmaking/").context["own"]] == [
+        f"/en/matchmaking/{actor.slug}/"
+    ]
 
 
 @pytest.mark.parametrize("query", [f"?q={'x' * 10_000}", "?q=%00", "?q=%ff"])
@@ -135,13 +139,17 @@ def test_the_interface_asks_for_exactly_one_asker(client: Client, db: None):
         assert (query, answer.status_code, "detail" in answer.json()) == (query, 400, True)
 
 
-@pytest.mark.parametrize("query", ["?actor=nobody", "?place=1", f"?actor={'x' * 5000}", "?place=999999999999999999"])
+@pytest.mark.parametrize(
+    "query", ["?actor=nobody", "?place=1", f"?actor={'x' * 5000}", "?place=999999999999999999"]
+)
 def test_unknown_askers_of_the_interface_are_answered_with_404(client: Client, db: None, query: str):
     answer = client.get(f"/api/v1/proposals/{query}")
     assert (answer.status_code, list(answer.json())) == (404, ["detail"])
 
 
-def test_lists_of_a_large_market_are_the_worker_s_affair(german: Maker, ukrainian: Maker, monkeypatch: pytest.MonkeyPatch):
+def test_lists_of_a_large_market_are_the_worker_s_affair(
+    german: Maker, ukrainian: Maker, monkeypatch: pytest.MonkeyPatch
+):
     german("Essen")
     ukrainian("Rivne")
     monkeypatch.setattr(proposal_market, "PAIRS_WHILE_WAITING", 0)
@@ -151,7 +159,9 @@ def test_lists_of_a_large_market_are_the_worker_s_affair(german: Maker, ukrainia
     assert services.refresh_lists() == []
 
 
-def test_an_asker_has_a_list_before_the_worker_has_filled_them(client: Client, german: Maker, ukrainian: Maker, monkeypatch):
+def test_an_asker_has_a_list_before_the_worker_has_filled_them(
+    client: Client, german: Maker, ukrainian: Maker, monkeypatch
+):
     essen = german("Essen")
     ukrainian("Rivne")
     monkeypatch.setattr(proposal_market, "PAIRS_WHILE_WAITING", 0)

@@ -36,7 +36,9 @@ def texts(proposal: Proposal) -> list[str]:
 def pair(german: Maker, ukrainian: Maker) -> tuple[Actor, Actor]:
     """Rivne looks for schools, Essen offers them."""
     essen = PartnerFactory(place=german("Essen", name_uk="Ессен", population=580_000), languages=["de", "en"])
-    rivne = PartnerFactory(place=ukrainian("Rivne", name_uk="Рівне", population=243_000), languages=["uk", "en"])
+    rivne = PartnerFactory(
+        place=ukrainian("Rivne", name_uk="Рівне", population=243_000), languages=["uk", "en"]
+    )
     school = TopicFactory(slug="schule", name_de="Schule", name_uk="Школа", name_en="School")
     ActorTopic.objects.create(actor=essen, topic=school, role=TopicRole.OFFERS)
     ActorTopic.objects.create(actor=rivne, topic=school, role=TopicRole.NEEDS)
@@ -59,7 +61,9 @@ def test_both_sides_read_the_same_reasons_with_the_same_shares(pair: tuple[Actor
 
 
 @pytest.mark.parametrize(("language", "name"), [("de", "Schule"), ("uk", "Школа"), ("en", "School")])
-def test_reasons_are_written_in_the_language_of_the_reader(pair: tuple[Actor, Actor], language: str, name: str):
+def test_reasons_are_written_in_the_language_of_the_reader(
+    pair: tuple[Actor, Actor], language: str, name: str
+):
     with override(language):
         assert name in texts(proposal_for(pair[1]))[0]
 
@@ -115,13 +119,18 @@ def test_a_protected_offer_is_not_named_either(german: Maker, ukrainian: Maker):
 
 def test_a_shared_third_partner_is_named_as_a_bridge(german: Maker, ukrainian: Maker):
     essen, rivne = PartnerFactory(place=german("Essen")), PartnerFactory(place=ukrainian("Rivne"))
-    zabrze = PlaceFactory(name_native="Zabrze", region__country=CountryFactory(code="PL"), country=CountryFactory(code="PL"))
+    zabrze = PlaceFactory(
+        name_native="Zabrze", region__country=CountryFactory(code="PL"), country=CountryFactory(code="PL")
+    )
     for actor in (essen, rivne):
         partnership: Partnership = PartnershipFactory(parties=[actor])
         Party.objects.create(partnership=partnership, place=zabrze, role=PartyRole.PARTNER)
     with override("en"):
         reasons = {reason.key: reason for reason in proposal_for(essen).reasons}
-    assert (reasons["bridge"].text, reasons["bridge"].kind) == ("Bridge: both are partners of Zabrze", "bridge")
+    assert (reasons["bridge"].text, reasons["bridge"].kind) == (
+        "Bridge: both are partners of Zabrze",
+        "bridge",
+    )
 
 
 def test_what_is_unknown_is_said(german: Maker, ukrainian: Maker):
@@ -147,4 +156,6 @@ def test_one_of_five_places_goes_to_somebody_without_a_partner(german: Maker, uk
         PartnershipFactory(parties=[PartnerFactory(place=german(f"Stadt {number}")), partner])
     ukrainian("Male", population=6_000)
     found = proposals_for(asker_by_slug(essen.slug, AnonymousUser()), AnonymousUser()).found
-    assert [(at, proposal.partner.name) for at, proposal in enumerate(found, 1) if proposal.is_equity] == [(5, "Male")]
+    assert [(at, proposal.partner.name) for at, proposal in enumerate(found, 1) if proposal.is_equity] == [
+        (5, "Male")
+    ]

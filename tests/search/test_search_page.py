@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def rivne():
     """Rivne with its German and Ukrainian names."""
     oblast = RegionFactory(slug="riwne", name_native="Рівненська область", country=CountryFactory(code="UA"))
-    place = PlaceFactory(name_native="Рівне", name_de="Riwne", name_en="Rivne", region=oblast, has_city_status=True)
+    place = PlaceFactory(
+        name_native="Рівне", name_de="Riwne", name_en="Rivne", region=oblast, has_city_status=True
+    )
     for name in ("Riwne", "Rivne"):
         PlaceNameFactory(place=place, name=name, language="de", kind="exonym")
     return place
@@ -39,7 +41,10 @@ def test_a_place_is_found_in_every_spelling(client: Client, term: str):
 def test_a_place_without_an_actor_leads_to_its_suggestions_and_its_region(client: Client):
     place = rivne()
     (hit,) = places_found(client, "Rivne")
-    assert [url for _label, url in hit.links] == [f"/en/matchmaking/place/{place.geoname_id}/", "/en/regions/riwne/"]
+    assert [url for _label, url in hit.links] == [
+        f"/en/matchmaking/place/{place.geoname_id}/",
+        "/en/regions/riwne/",
+    ]
 
 
 def test_a_place_with_an_actor_leads_to_the_profile(client: Client):
@@ -84,7 +89,10 @@ def two_sources(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_best_group_comes_first_and_links_to_the_rest(client: Client, two_sources: None):
     groups = client.get("/en/search/?q=x").context["groups"]
-    assert [(group.key, len(group.hits), group.total) for group in groups] == [("strong", 5, 30), ("weak", 1, 1)]
+    assert [(group.key, len(group.hits), group.total) for group in groups] == [
+        ("strong", 5, 30),
+        ("weak", 1, 1),
+    ]
     assert groups[0].all_url == "/en/search/?q=x&only=strong"
 
 
@@ -93,7 +101,9 @@ def test_one_kind_alone_shows_more(client: Client, two_sources: None):
     assert (group.key, len(group.hits)) == ("strong", 50)
 
 
-@pytest.mark.parametrize("query", [f"?q={'x' * 201}", f"?q={'x' * 10_000}", "?q=%00", "?q=%ff", "?q=x&only=unknown"])
+@pytest.mark.parametrize(
+    "query", [f"?q={'x' * 201}", f"?q={'x' * 10_000}", "?q=%00", "?q=%ff", "?q=x&only=unknown"]
+)
 def test_bad_input_is_answered_with_400(client: Client, query: str):
     assert client.get(f"/en/search/{query}").status_code == 400
 

@@ -93,25 +93,37 @@ def figures(found: Sequence[numbers.Tie], openings: Openings) -> list[Figure]:
         Figure(
             len(standing),
             ngettext("documented partnership", "documented partnerships", len(standing)),
-            _("Active or dormant, with two or more partners, each with its own source. Planned and ended ones are not counted."),
+            _(
+                "Active or dormant, with two or more partners, each with its own source. Planned and ended ones are not counted."
+            ),
             "town",
         ),
         Figure(
             triangles,
             ngettext("triangle with a third partner", "triangles with a third partner", triangles),
-            _("Those of them in which a third city, nearly always a Polish one, has brokered or shares the partnership."),
+            _(
+                "Those of them in which a third city, nearly always a Polish one, has brokered or shares the partnership."
+            ),
             "bridge",
         ),
         Figure(
             places,
             ngettext("Ukrainian place with a partner", "Ukrainian places with a partner", places),
-            _("Cities, hromadas, raions and oblasts that are, or whose organisations are, in at least one of these partnerships."),
+            _(
+                "Cities, hromadas, raions and oblasts that are, or whose organisations are, in at least one of these partnerships."
+            ),
             "utility",
         ),
         Figure(
             openings.published_requests,
-            ngettext("published search for a partner", "published searches for a partner", openings.published_requests),
-            _("Searches for a partner that were found in a public source and are still open, those hidden for protection included."),
+            ngettext(
+                "published search for a partner",
+                "published searches for a partner",
+                openings.published_requests,
+            ),
+            _(
+                "Searches for a partner that were found in a public source and are still open, those hidden for protection included."
+            ),
             "region",
         ),
     ]
@@ -119,15 +131,21 @@ def figures(found: Sequence[numbers.Tie], openings: Openings) -> list[Figure]:
 
 def growth_chart(growth: numbers.Growth) -> ColumnChart:
     """Stock at the end of each year, stacked by family."""
-    caption = _("Stock at the end of the year, this year as of today. Counted are partnerships whose beginning is known.")
+    caption = _(
+        "Stock at the end of the year, this year as of today. Counted are partnerships whose beginning is known."
+    )
     if growth.undated:
         caption += " " + ngettext(
-            "%(count)d more has no year in its source.", "%(count)d more have no year in their source.", growth.undated
+            "%(count)d more has no year in its source.",
+            "%(count)d more have no year in their source.",
+            growth.undated,
         ) % {"count": growth.undated}
     return ColumnChart(
         title=_("Partnerships by year and kind"),
         categories=growth.years,
-        series=[Series(LABELS[family](), family.value, values) for family, values in growth.by_family.items()],
+        series=[
+            Series(LABELS[family](), family.value, values) for family, values in growth.by_family.items()
+        ],
         caption=caption,
     )
 

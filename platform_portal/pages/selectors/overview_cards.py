@@ -56,7 +56,9 @@ def newest(shown: Sequence[Partnership]) -> list[Partnership]:
 
 def highlighted(shown: Sequence[Partnership]) -> str:
     """Slug of the one tie the map puts forward: the latest triangle of cities, else the latest of all; empty on an empty map."""
-    triangles = (one.slug for one in shown if one.family == TieFamily.BRIDGE and one.status == PartnershipStatus.ACTIVE)
+    triangles = (
+        one.slug for one in shown if one.family == TieFamily.BRIDGE and one.status == PartnershipStatus.ACTIVE
+    )
     return next(triangles, shown[0].slug if shown else "")
 
 

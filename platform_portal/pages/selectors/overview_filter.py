@@ -74,9 +74,15 @@ class Filter:
         if self.group:
             found = found.filter(self._has_party(self._of_group()))
         if self.region:
-            found = found.filter(self._has_party(Q(place__region__slug=self.region) | Q(actor__place__region__slug=self.region)))
+            found = found.filter(
+                self._has_party(
+                    Q(place__region__slug=self.region) | Q(actor__place__region__slug=self.region)
+                )
+            )
         if self.topic:
-            found = found.filter(Exists(Topic.objects.filter(slug__in=self.topics, partnerships=OuterRef("pk"))))
+            found = found.filter(
+                Exists(Topic.objects.filter(slug__in=self.topics, partnerships=OuterRef("pk")))
+            )
         return found
 
     def actors(self) -> ActorQuerySet:
@@ -96,7 +102,9 @@ class Filter:
         if self.group:
             found = found.filter(self._of_group())
         if self.region:
-            found = found.filter(Q(place__region__slug=self.region) | Q(actor__place__region__slug=self.region))
+            found = found.filter(
+                Q(place__region__slug=self.region) | Q(actor__place__region__slug=self.region)
+            )
         if self.topic:
             found = found.filter(Exists(Topic.objects.filter(slug__in=self.topics, postings=OuterRef("pk"))))
         return found
@@ -188,7 +196,9 @@ def _read(language: str) -> Choices:
         regions=tuple((region.slug, region.name_in(language)) for region in regions),
         children={parent: tuple(slugs) for parent, slugs in children.items()},
         oblasts=tuple(
-            Oblast(region.pk, region.slug, region.name_in(language)) for region in regions if region.country_id == "UA"
+            Oblast(region.pk, region.slug, region.name_in(language))
+            for region in regions
+            if region.country_id == "UA"
         ),
     )
 

@@ -86,7 +86,20 @@ def ties(partnerships: PartnershipQuerySet) -> list[Tie]:
     )  # fmt: skip
     parties = Party.objects.filter(partnership__in=partnerships).order_by("partnership_id", "position")
     found: dict[int, Tie] = {}
-    for pk, kind, status, since, until, bridge, place, country, region, place2, country2, region2 in parties.values_list(*fields):
+    for (
+        pk,
+        kind,
+        status,
+        since,
+        until,
+        bridge,
+        place,
+        country,
+        region,
+        place2,
+        country2,
+        region2,
+    ) in parties.values_list(*fields):
         tie = found.get(pk) or found.setdefault(pk, Tie(pk, kind, status, since, until, bridge))
         at, where, oblast = (place, country, region) if place else (place2, country2, region2)
         if at:

@@ -40,4 +40,6 @@ def _main(request: HttpRequest, chosen: Filter, choices: Choices) -> str:
         "pills": overview_filter.pills(chosen, reverse("dashboard")),
         "query": f"?{chosen.address}" if chosen else "",
     }
-    return render_to_string("pages/dashboard_main.html", frame | overview.contents(chosen, choices, request.user))
+    return render_to_string(
+        "pages/dashboard_main.html", frame | overview.contents(chosen, choices, request.user)
+    )

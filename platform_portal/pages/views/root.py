@@ -26,7 +26,13 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Readers' pages are open to search engines, long filter combinations and machines' addresses are not."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /api/", "Disallow: /*/account/", "Disallow: /*?"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /api/",
+        "Disallow: /*/account/",
+        "Disallow: /*?",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -33,7 +33,9 @@ class Command(BaseCommand):
             mark = {True: "ok", False: "missed", None: ""}[ok]
             self.stdout.write(f"  {figure:<58} {value:>12,.4g} {unit:<10} {goal:<14} {mark}")
             self.stdout.write(
-                json.dumps({"bench": name, "figure": figure, "value": value, "unit": unit, "goal": goal, "ok": ok})
+                json.dumps(
+                    {"bench": name, "figure": figure, "value": value, "unit": unit, "goal": goal, "ok": ok}
+                )
             )
             self.stdout.flush()
 

@@ -11,7 +11,7 @@ class Command(BaseCommand):
     """`update` merges new messages, `check` fails on gaps, `compile` makes the files Django reads."""
 
     help = "Interface texts: update | check | compile"
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One word."""

@@ -80,7 +80,8 @@ def one_error_away(readings: list[Reading]) -> list[Candidate]:
     for key in _sounds(readings):
         if len(key) >= 4 and len(probes) < _MAX_PROBES:
             probes.update(dict.fromkeys(neighbours(key)))
-    return _fetch("n.sound = ANY(%s)", [list(probes)]) if probes else []
+    # behind a SELECT the planner does not weigh each of 500 probes against its statistics (3 ms instead of 0.3)
+    return _fetch("n.sound = ANY((SELECT %s::text[])::text[])", [list(probes)]) if probes else []
 
 
 def trigram_neighbours(readings: list[Reading]) -> list[Candidate]:

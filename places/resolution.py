@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import overload
 
+from places.by_id import read_places
 from places.candidates import (
     Candidate,
     exact_or_similar_sound,
@@ -81,7 +82,7 @@ class Matches(Sequence[Match]):
 
     @staticmethod
     def _load(candidates: list[Candidate]) -> list[Match]:
-        places = Place.objects.with_region().in_bulk([c.place_id for c in candidates]) if candidates else {}
+        places = read_places([c.place_id for c in candidates])
         return [
             Match(places[c.place_id], _shown_name(c, places[c.place_id]), round(min(c.quality, 1.0), 3))
             for c in candidates

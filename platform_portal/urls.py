@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from platform_portal.core.health import healthz, readyz
 
 admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 def _there(prefix: str, module: str) -> list[URLPattern | URLResolver]:

@@ -13,13 +13,15 @@ from django.views.decorators.http import require_safe
 
 from platform_portal.core import letters
 
-MAIL_POLICY = {
+type Policy = dict[str, list[str]]
+
+MAIL_POLICY: Policy = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],  # mails carry their styles inline; this page shows nothing else
     "img-src": [CSP.SELF, "data:"],
     "frame-ancestors": [CSP.SELF],
 }
-FRAMES_ALLOWED = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
+FRAMES_ALLOWED: Policy = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
 
 
 @staff_member_required(login_url="account_login")

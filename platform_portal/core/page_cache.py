@@ -61,7 +61,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
 def _key(request: HttpRequest) -> str:
     parts = (
         request.get_host(),
-        request.scheme,
+        request.scheme or "",
         request.get_full_path(),
         request.headers.get("HX-Request", ""),
         request.headers.get("HX-Target", ""),

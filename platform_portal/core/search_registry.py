@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import AnonymousUser
+from typing import TYPE_CHECKING
+
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,7 @@ class Source:
 
     key: str
     label: str | Promise
-    search: Callable[[str, AnonymousUser, int], Found]
+    search: Callable[[str, User | AnonymousUser, int], Found]
     position: int = 0
 
 

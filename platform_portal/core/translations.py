@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -131,12 +131,17 @@ def _first(message: Message) -> str:
     return message.id[0] if isinstance(message.id, tuple | list) else message.id
 
 
+def _all(text: str | None | Sequence[str | None]) -> list[str | None]:
+    """One text, or the forms of a plural."""
+    return list(text) if isinstance(text, tuple | list) else [text]  # type: ignore[list-item]
+
+
 def _trouble(entry: Message) -> str:
-    texts = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
+    texts = [text or "" for text in _all(entry.string)]
     if entry.fuzzy or not all(texts):
         return "empty"
-    sources = entry.id if isinstance(entry.id, tuple | list) else (entry.id,)
-    wanted = set(_PLACEHOLDER.findall(sources[-1]))
+    sources = _all(entry.id)
+    wanted = set(_PLACEHOLDER.findall(sources[-1] or ""))
     if any(not set(_PLACEHOLDER.findall(text)) <= wanted for text in texts):
         return "placeholders differ"
     if wanted - set(_PLACEHOLDER.findall(texts[-1])):

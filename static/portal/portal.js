@@ -43,3 +43,14 @@ for (const menu of document.querySelectorAll("details[data-menu]")) {
 
 // A form that came back with errors: the summary is read out first.
 document.querySelector("form [data-error-summary]")?.focus();
+
+// The language switch leads to the same page: also after a filter has changed the address without loading a new one.
+const showLanguages = () => {
+  for (const link of document.querySelectorAll(".pw-lang a")) {
+    const here = location.pathname.replace(/^\/[a-z]{2}\//, `/${link.hreflang}/`);
+    link.href = here + location.search;
+  }
+};
+for (const name of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"]) {
+  document.addEventListener(name, showLanguages);
+}

@@ -11,11 +11,10 @@ from platform_portal.core.models import AuditEntry
 @pytest.mark.parametrize("attempt", ["update", "delete"])
 def test_the_database_refuses_to_change_an_entry(member, attempt):
     entry = audit.record(action="user.invited", obj=member, by=None)
+    row = AuditEntry.objects.filter(pk=entry.pk)
+    change = {"update": lambda: row.update(action="nothing"), "delete": row.delete}[attempt]
     with pytest.raises(Error), transaction.atomic():
-        if attempt == "update":
-            AuditEntry.objects.filter(pk=entry.pk).update(action="nothing")
-        else:
-            AuditEntry.objects.filter(pk=entry.pk).delete()
+        change()
     assert AuditEntry.objects.get().action == "user.invited"
 
 

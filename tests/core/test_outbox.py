@@ -48,9 +48,14 @@ def server_says(monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_a_rolled_back_change_sends_no_mail(server_says):
     sent = server_says()
-    with pytest.raises(RuntimeError), transaction.atomic():
+
+    @transaction.atomic
+    def change() -> None:
         _queue()
         raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        change()
     outbox.send_due()
     assert sent == []
 

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 class Answer(NamedTuple):
@@ -185,7 +193,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, portal: Portal) -> Iterator[Page]:
     """A window of 1280 px; anything asked of another host, and any error of a script, fails the test."""
-    context = browser.new_context(base_url=portal.base, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(
+        base_url=portal.base, viewport={"width": 1280, "height": 900}, locale="de-DE"
+    )
     window = context.new_page()
     trouble: list[str] = []
     window.on(

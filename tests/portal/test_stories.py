@@ -50,7 +50,7 @@ def test_the_back_button_returns_to_the_list_as_it_was(page):
 def test_essen_reads_its_proposals_with_reasons_in_ukrainian(page):
     page.goto("/de/actors/stadt-essen/")
     page.goto("/de/matchmaking/")
-    page.get_by_label("Ihre Kommune").fill("Ессен")
+    page.get_by_role("searchbox", name="Ihre Kommune").fill("Ессен")
     page.get_by_role("button", name="Finden").click()
     page.get_by_role("main").get_by_role("link", name="Stadt Essen", exact=True).first.click()
     page.wait_for_url("**/de/matchmaking/stadt-essen/")
@@ -81,7 +81,7 @@ def test_the_secretariat_signs_in_and_reaches_the_desk(page):
     page.goto("/admin/")
     page.get_by_label("E-Mail").first.fill("sekretariat@example.org")
     page.locator("input[type=password]").fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Anmelden").click()
+    page.get_by_role("main").get_by_role("button", name="Anmelden", exact=True).click()
     page.wait_for_url("**/admin/")
     assert page.get_by_role("heading", level=1).count() == 1
 

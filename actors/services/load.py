@@ -11,6 +11,7 @@ from itertools import accumulate
 import pgtrigger
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -69,8 +70,7 @@ def make_actors(number: int, seed: int = 7) -> int:
         _remove()
         ids: list[int] = []
         for start in range(0, number, BATCH):
-            size = min(BATCH, number - start)
-            ids += _batch([_actor(start + step, stock, chance) for step in range(size)], stock, chance)
+            ids += _batch(range(start, min(start + BATCH, number)), stock, chance)
         index.refresh(ids)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE actors_actorindex, actors_searchword, actors_actor, actors_actortopic")
@@ -85,6 +85,7 @@ class _Stock:
     topics: list[int]
     topic_weights: list[float]  # cumulative
     working_groups: list[int]
+    today: dt.date
 
     @classmethod
     def read(cls) -> _Stock:
@@ -97,6 +98,7 @@ class _Stock:
             topics=topics,
             topic_weights=list(accumulate(1 / (rank + 3) for rank in range(len(topics)))),
             working_groups=list(WorkingGroup.objects.order_by("pk").values_list("pk", flat=True)),
+            today=timezone.localdate(),
         )
 
 
@@ -104,51 +106,74 @@ def _remove() -> None:
     Actor.objects.filter(slug__startswith=f"{SLUG}-", source=SOURCE).delete()
 
 
-def _actor(number: int, stock: _Stock, chance: random.Random) -> Actor:
+def _actor(pk: int, number: int, stock: _Stock, chance: random.Random) -> dict[str, object]:
     kind, _share, de, uk, en = chance.choices(_KINDS, weights=[row[1] for row in _KINDS])[0]
     place = chance.choices(stock.places, cum_weights=stock.weights)[0]
-    now = timezone.now()
     tail = "" if kind == ActorKind.MUNICIPALITY else f" {number % 97 + 1}"
-    confirmed = (
-        timezone.localdate() - dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.6 else None
-    )
-    return Actor(
-        slug=f"{SLUG}-{number}",
-        name=f"{de} {place.name_in('de')}{tail}",
-        name_de=f"{de} {place.name_in('de')}{tail}",
-        name_uk=f"{uk} {place.name_in('uk')}{tail}",
-        name_en=f"{en} {place.name_in('en')}{tail}",
-        kind=kind,
-        group_id=stock.groups[default_group(kind, place.country_id)],
-        place=place,
-        languages=chance.sample(["de", "uk", "en", "pl"], k=chance.randint(1, 3)),
-        status=ActorStatus.DORMANT if chance.random() < 0.05 else ActorStatus.PUBLISHED,
-        published_at=now,
-        last_confirmed_on=confirmed,
-        source=SOURCE,
-        is_example=True,
-    )
+    confirmed = stock.today - dt.timedelta(days=chance.randrange(900)) if chance.random() < 0.6 else None
+    return {
+        "id": pk,
+        "slug": f"{SLUG}-{number}",
+        "name": f"{de} {place.name_in('de')}{tail}",
+        "name_de": f"{de} {place.name_in('de')}{tail}",
+        "name_uk": f"{uk} {place.name_in('uk')}{tail}",
+        "name_en": f"{en} {place.name_in('en')}{tail}",
+        "kind": kind.value,
+        "group_id": stock.groups[default_group(kind, place.country_id)],
+        "place_id": place.pk,
+        "languages": chance.sample(["de", "uk", "en", "pl"], k=chance.randint(1, 3)),
+        "status": (ActorStatus.DORMANT if chance.random() < 0.05 else ActorStatus.PUBLISHED).value,
+        "last_confirmed_on": confirmed,
+    }
 
 
-def _batch(actors: list[Actor], stock: _Stock, chance: random.Random) -> list[int]:
+def _batch(numbers: range, stock: _Stock, chance: random.Random) -> list[int]:
+    ids = _new_ids(len(numbers))
     with pgtrigger.ignore("actors.Actor:insert_insert"):  # invented rows have no history
-        made = Actor.objects.bulk_create(actors, batch_size=1_000)
-    topics = [row for actor in made for row in _topics(actor.pk, stock, chance)]
-    ActorTopic.objects.bulk_create(topics, batch_size=5_000, ignore_conflicts=True)
-    WorkingGroupMember.objects.bulk_create(
-        [
-            WorkingGroupMember(actor_id=actor.pk, group_id=chance.choice(stock.working_groups), source=SOURCE)
-            for actor in made
-            if stock.working_groups and chance.random() < 0.15
-        ],
-        batch_size=5_000,
-    )
-    return [actor.pk for actor in made]
+        actors = [_actor(pk, number, stock, chance) for pk, number in zip(ids, numbers, strict=True)]
+        _copy(Actor, actors, source=SOURCE, is_example=True, published_at=timezone.now())
+    _copy(ActorTopic, [row for pk in ids for row in _topics(pk, stock, chance)], source=SOURCE)
+    members = [
+        {"actor_id": pk, "group_id": chance.choice(stock.working_groups)}
+        for pk in ids
+        if stock.working_groups and chance.random() < 0.15
+    ]
+    _copy(WorkingGroupMember, members, source=SOURCE)
+    return ids
 
 
-def _topics(actor_id: int, stock: _Stock, chance: random.Random) -> Iterator[ActorTopic]:
+def _topics(actor_id: int, stock: _Stock, chance: random.Random) -> Iterator[dict[str, object]]:
     for topic in set(chance.choices(stock.topics, cum_weights=stock.topic_weights, k=chance.randint(1, 5))):
-        yield ActorTopic(actor_id=actor_id, topic_id=topic, role=chance.choice(_ROLES), source=SOURCE)
+        yield {"actor_id": actor_id, "topic_id": topic, "role": chance.choice(_ROLES).value}
+
+
+def _new_ids(number: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('actors_actor', 'id')) FROM generate_series(1, %s)",
+            [number],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _copy(model: type[Model], rows: list[dict[str, object]], **same: object) -> None:
+    """Writes rows by COPY, ten times as fast as objects; what neither a row nor `same` says has the model's default."""
+    if not rows:
+        return
+    blank = model(**same)
+    default = {
+        field.column: field.pre_save(blank, add=True)
+        for field in model._meta.concrete_fields
+        if not field.primary_key
+    } | same
+    columns = list(default | rows[0])
+    statement = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")  # lets the wrapper of ignored triggers say so to the database
+        with cursor.copy(statement) as copy:
+            for row in rows:
+                filled = default | row
+                copy.write_row([filled[column] for column in columns])
 
 
 register_maker("actors", make_actors)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from partnerships.enums import TieFamily
-from partnerships.selectors.ties import Stop, Tie
+from partnerships.selectors.snapshot import Row
+from partnerships.selectors.ties import LANGUAGES, Tie, control
 from places.projection import HEIGHT, WIDTH
+from platform_portal.core.formats import language
 
-#: Arcs rise by this share of their length, as on a great circle seen from the south.
-LIFT = 0.17
 #: Quieter families first, so that bridges and what is highlighted lie on top.
 _ORDER = {TieFamily.TOWN: 0, TieFamily.UTILITY: 1, TieFamily.REGION: 2, TieFamily.BRIDGE: 3}
 NAMES = 12
 _SPACE = (96, 22)
+
+type Marked = Sequence[tuple[bool, Tie]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ WHOLE = Frame(0, 0, WIDTH, HEIGHT)
 
 
 def frame_around(
-    ties: Sequence[Tie], *, aspect: float = 690 / 290, margin: float = 95, least: float = 460
+    rows: Sequence[Row], *, aspect: float = 690 / 290, margin: float = 95, least: float = 460
 ) -> Frame:
     """The smallest frame of a given shape around all stops and the tops of their arcs, never closer than `least` wide."""
+    ties = [row.tie for row in rows if row.tie]
     points = [(stop.x, stop.y) for tie in ties for stop in tie.points]
     points += [(control_x, (arc[0].y + arc[1].y) / 4 + control_y / 2) for tie in ties for arc in tie.arcs
-               for control_x, control_y in [_control(*arc)]]  # fmt: skip
+               for control_x, control_y in [control(*arc)]]  # fmt: skip
     if not points:
         return WHOLE
     left, right = min(x for x, _ in points) - margin, max(x for x, _ in points) + margin
@@ -56,51 +58,50 @@ def frame_around(
     return Frame((left + right - width) / 2, (top + bottom - height) / 2, width, height)
 
 
-def draw(ties: Sequence[Tie], frame: Frame = WHOLE, names: int = NAMES) -> SafeString:
+def draw(
+    rows: Sequence[Row], frame: Frame = WHOLE, names: int = NAMES, highlight: Collection[str] = ()
+) -> SafeString:
     """Arcs, dots and names; names of highlighted ties always, else those of the places with the most ties."""
-    ordered = sorted(ties, key=lambda tie: (tie.highlight, _ORDER[tie.family]))
-    return format_html("{}{}{}", _arcs(ordered), _dots(ordered), _labels(ordered, frame, names))
+    ties = [(row.slug in highlight, row.tie) for row in rows if row.tie]
+    ties.sort(key=lambda pair: (pair[0], _ORDER[pair[1].family]))
+    return SafeString(f"{_arcs(ties)}{_dots(ties)}{_labels(ties, frame, names)}")
 
 
-def _control(start: Stop, end: Stop) -> tuple[float, float]:
-    length = math.hypot(end.x - start.x, end.y - start.y)
-    return (start.x + end.x) / 2, (start.y + end.y) / 2 - LIFT * length
-
-
-def _arcs(ties: Sequence[Tie]) -> SafeString:
-    rows = []
-    for tie in ties:
+def _arcs(ties: Marked) -> str:
+    parts = []
+    for focus, tie in ties:
         css = "" if tie.family == TieFamily.TOWN else f" pw-map__arc--{tie.family}"
-        focus, length = (" pw-map__arc--focus", ' pathLength="1"') if tie.highlight else ("", "")
-        for start, end in tie.arcs:
-            x, y = _control(start, end)
-            path = f"M{start.x:.1f} {start.y:.1f}Q{x:.1f} {y:.1f} {end.x:.1f} {end.y:.1f}"
-            rows.append((css, focus, path, SafeString(length)))
-    return format_html_join("", '<path class="pw-map__arc{}{}" d="{}"{}/>', rows)
+        css, length = (f"{css} pw-map__arc--focus", ' pathLength="1"') if focus else (css, "")
+        parts += [f'<path class="pw-map__arc{css}" d="{path}"{length}/>' for path in tie.paths]
+    return "".join(parts)
 
 
-def _dots(ties: Sequence[Tie]) -> SafeString:
+def _dots(ties: Marked) -> str:
     seen: dict[tuple[float, float], tuple[str, float]] = {}
-    for tie in ties:
+    for focus, tie in ties:
         for stop in tie.points:
-            if tie.highlight:
+            if focus:
                 seen[stop.x, stop.y] = " pw-map__dot--focus", 6
             elif tie.family == TieFamily.BRIDGE and stop.country == "PL":
                 seen[stop.x, stop.y] = " pw-map__dot--bridge", 3.5
             else:
                 seen.setdefault((stop.x, stop.y), ("", 2.2))
-    rows = [(css, f"{x:.1f}", f"{y:.1f}", radius) for (x, y), (css, radius) in seen.items()]
-    return format_html_join("", '<circle class="pw-map__dot{}" cx="{}" cy="{}" r="{}"/>', rows)
+    return "".join(
+        f'<circle class="pw-map__dot{css}" cx="{x:.1f}" cy="{y:.1f}" r="{radius}"/>'
+        for (x, y), (css, radius) in seen.items()
+    )
 
 
-def _labels(ties: Sequence[Tie], frame: Frame, limit: int) -> SafeString:
+def _labels(ties: Marked, frame: Frame, limit: int) -> SafeString:
     weight: Counter[tuple[float, float, str]] = Counter()
     focus: set[tuple[float, float, str]] = set()
-    for tie in ties:
+    index = LANGUAGES.index(language())
+    for in_focus, tie in ties:
         for stop in tie.points:
-            weight[stop.x, stop.y, stop.name] += 1
-            if tie.highlight:
-                focus.add((stop.x, stop.y, stop.name))
+            point = (stop.x, stop.y, stop.names[index])
+            weight[point] += 1
+            if in_focus:
+                focus.add(point)
     placed: list[tuple[float, float, str]] = []
     ranked = sorted(weight, key=lambda point: (point not in focus, -weight[point], point))
     for point in ranked:

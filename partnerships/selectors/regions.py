@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Count, Window
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from actors.models import Actor
 from partnerships.enums import PartnershipKind, TieFamily
-from partnerships.models import Partnership
 from partnerships.selectors.postings import PostingCard, card_of, hidden_number, open_postings
-from partnerships.selectors.statistics import without_partner
-from partnerships.selectors.ties import MAX_TIES, Tie, ties_of
+from partnerships.selectors import snapshot
+from partnerships.selectors.missing import Missing, without_partner_per_region
+from partnerships.selectors.snapshot import Row
+from partnerships.selectors.ties import MAX_TIES
 from places.models import Region
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Group:
 
     key: str
     title: str
-    partnerships: Sequence[Partnership]
+    partnerships: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class RegionPage:
 
     region: Region
     groups: Sequence[Group]
-    ties: Sequence[Tie]
+    rows: Sequence[Row]
     total: int
     neighbours: Sequence[Neighbour]
     postings: Sequence[PostingCard]
@@ -64,29 +65,34 @@ class RegionPage:
 
 
 def region_page(region: Region, user: Reader) -> RegionPage:
-    """The page for one reader; a constant number of queries."""
-    ties = list(Partnership.objects.in_region(region.pk).newest_first().with_details()[:MAX_TIES])
+    """The page for one reader; five queries beside that for the register."""
+    register = snapshot.current()
+    rows = [row for row in register.rows if region.pk in row.regions][:MAX_TIES]
     found = open_postings(user).in_region(region.pk).with_details()[:SHOWN_POSTINGS]
-    actors = Actor.objects.published().filter(place__region=region).select_related("group", "place", "index")
-    named = list(actors.order_by("-index__partnership_count", "index__sort_de", "pk")[:SHOWN_ACTORS])
-    missing = without_partner(Q(region=region))
+    actors = Actor.objects.published().filter(place__region=region).annotate(total=Window(Count("pk")))
+    named = list(
+        actors.select_related("place", "index").order_by(
+            "-index__partnership_count", "index__sort_de", "pk"
+        )[:SHOWN_ACTORS]
+    )
+    missing = without_partner_per_region(register).get(region.pk) or Missing(0, 0, ())
     return RegionPage(
         region=region,
-        groups=_groups(ties),
-        ties=ties_of(ties),
-        total=len(ties),
-        neighbours=_neighbours(region, ties),
+        groups=_groups(rows),
+        rows=rows,
+        total=len(rows),
+        neighbours=_neighbours(region, rows),
         postings=[card_of(posting) for posting in found],
         hidden=hidden_number(user, region_id=region.pk),
         actors=named,
-        actor_total=actors.aggregate(n=Count("pk"))["n"],
+        actor_total=named[0].total if named else 0,
         without=[place.name_here for place in missing.largest[:SHOWN_PLACES]],
         without_total=missing.number,
         municipalities=missing.of,
     )
 
 
-def _groups(ties: Sequence[Partnership]) -> list[Group]:
+def _groups(ties: Sequence[Row]) -> list[Group]:
     region = [tie for tie in ties if tie.kind == PartnershipKind.REGION]
     operators = [tie for tie in ties if tie.family == TieFamily.UTILITY]
     rest = [tie for tie in ties if tie not in region and tie not in operators]
@@ -97,13 +103,13 @@ def _groups(ties: Sequence[Partnership]) -> list[Group]:
     ]
 
 
-def _neighbours(region: Region, ties: Sequence[Partnership]) -> list[Neighbour]:
+def _neighbours(region: Region, ties: Sequence[Row]) -> list[Neighbour]:
     counts: dict[int, tuple[Region, int]] = {}
     for tie in ties:
         others = {
-            party.region.pk: party.region
-            for party in tie.parties.all()
-            if party.region and party.country != region.country_id
+            side.region.pk: side.region
+            for side in tie.sides
+            if side.region and side.country != region.country_id
         }
         for pk, other in others.items():
             counts[pk] = (other, counts.get(pk, (other, 0))[1] + 1)

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from partnerships.enums import PartyRole, TieFamily
 from partnerships.models import Partnership, Party
-from partnerships.querysets import PartnershipQuerySet
 from places.models import Place
 from places.projection import project
 
 #: Beyond this many the map says that it shows the newest only; a thousand arcs show nothing.
 MAX_TIES = 400
+#: Arcs rise by this share of their length, as on a great circle seen from the south.
+LIFT = 0.17
+LANGUAGES = ("de", "uk", "en")
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """Where a tie begins, passes or ends: position in the view box of the base map, and the name shown there."""
+    """Where a tie begins, passes or ends: position in the view box of the base map, and its names in LANGUAGES."""
 
     x: float
     y: float
-    name: str
+    names: tuple[str, ...]
     country: str
     lat: float
     lon: float
@@ -30,44 +33,37 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One partnership on the map: its stops, and the arcs between them as pairs of stops."""
+    """One partnership on the map, in no language: its stops, the arcs between them as pairs of stops and as SVG paths."""
 
     points: tuple[Stop, ...]
     arcs: tuple[tuple[Stop, Stop], ...]
+    paths: tuple[str, ...]
     family: TieFamily
-    title: str
-    url: str
-    highlight: bool = False
 
 
-def ties_for_map(
-    partnerships: PartnershipQuerySet, highlight: Collection[str] = (), limit: int = MAX_TIES
-) -> list[Tie]:
-    """Ties of a queryset, those with the slugs in `highlight` marked; two queries, however many there are."""
-    return ties_of(partnerships.with_parties()[:limit], highlight)
-
-
-def ties_of(partnerships: Iterable[Partnership], highlight: Collection[str] = ()) -> list[Tie]:
-    """Ties of partnerships whose parties are loaded; no query. One without two known places has none."""
-    made = (tie_of(partnership, highlight=partnership.slug in highlight) for partnership in partnerships)
-    return [tie for tie in made if tie is not None]
-
-
-def tie_of(partnership: Partnership, *, highlight: bool = False) -> Tie | None:
+def tie_of(partnership: Partnership) -> Tie | None:
     """The tie of one partnership whose parties are loaded, or None where fewer than two places are known."""
     parties = list(partnership.parties.all())
-    stops = [(party, stop) for party in parties if (stop := _stop(party))]
-    arcs = tuple(_arcs(stops))
+    arcs = tuple(_arcs([(party, stop) for party in parties if (stop := _stop(party))]))
     if not arcs:
         return None
     return Tie(
         points=tuple(dict.fromkeys(stop for arc in arcs for stop in arc)),
         arcs=arcs,
+        paths=tuple(_path(start, end) for start, end in arcs),
         family=partnership.family,
-        title=partnership.title_here,
-        url=partnership.get_absolute_url(),
-        highlight=highlight,
     )
+
+
+def control(start: Stop, end: Stop) -> tuple[float, float]:
+    """The point that bends the arc between two stops."""
+    length = math.hypot(end.x - start.x, end.y - start.y)
+    return (start.x + end.x) / 2, (start.y + end.y) / 2 - LIFT * length
+
+
+def _path(start: Stop, end: Stop) -> str:
+    x, y = control(start, end)
+    return f"M{start.x:.1f} {start.y:.1f}Q{x:.1f} {y:.1f} {end.x:.1f} {end.y:.1f}"
 
 
 def _stop(party: Party) -> Stop | None:
@@ -76,9 +72,8 @@ def _stop(party: Party) -> Stop | None:
     if site is None or point is None:
         return None
     x, y = project(*point)
-    stands_for_place = party.actor is None or party.actor.is_municipal
-    name = party.name_here if stands_for_place else site.name_here
-    return Stop(x, y, name, site.country_id, *point)
+    named = party if party.actor is None or party.actor.is_municipal else site
+    return Stop(x, y, tuple(named.name_in(code) for code in LANGUAGES), site.country_id, *point)
 
 
 def position_of(site: Place) -> tuple[float, float] | None:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import Any
 from zlib import crc32
 
 from django import template
-from django.db.models import QuerySet
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
 
 from partnerships.enums import PartnershipStatus, TieFamily
-from partnerships.models import HistoryEntry, Partnership
+from partnerships.models import Partnership
 from partnerships.selectors.map_drawing import NAMES, WHOLE, draw, frame_around
-from partnerships.selectors.ties import Tie, ties_for_map, ties_of
+from partnerships.selectors.snapshot import Row, Turn
 from places.templatetags.place_map import base_map
-from platform_portal.core.formats import precise, since
+from platform_portal.core.formats import language, precise, since
 
 register = template.Library()
 
@@ -32,8 +32,8 @@ _TONES = {
 
 @register.inclusion_tag("components/map_figure.html")
 def tie_map(
-    partnerships: Iterable[Any],
-    highlight: Collection[str] | str = (),
+    rows: Iterable[Row],
+    highlight: str = "",
     *,
     crop: bool = False,
     legend: bool = True,
@@ -41,35 +41,27 @@ def tie_map(
     title: str = "",
     names: int = NAMES,
 ) -> dict[str, Any]:
-    """The map of a queryset or list of partnerships, or of ties. `highlight`: a slug or several; `crop` shows only their part."""
-    slugs = {highlight} if isinstance(highlight, str) else set(highlight)
-    ties = _ties(partnerships, slugs)
-    frame = frame_around(ties) if crop else WHOLE
+    """The map of rows of the register. `highlight`: the slug of one; `crop` shows only their part."""
+    drawn = [row for row in rows if row.tie]
+    frame = frame_around(drawn) if crop else WHOLE
     heading = title or _("Map of the partnerships")
     return {
-        "id": f"map-{crc32(f'{heading}{len(ties)}'.encode()):x}",
+        "id": f"map-{crc32(f'{heading}{len(drawn)}'.encode()):x}",
         "view_box": frame.view_box,
         "title": heading,
-        "description": _description(ties),
-        "shapes": SafeString(f"{base_map()}{draw(ties, frame, names)}"),
+        "description": _description(drawn, highlight),
+        "shapes": SafeString(f"{base_map()}{draw(drawn, frame, names, highlight)}"),
         "crop": crop,
         "legend": legend,
         "list_url": list_url,
     }
 
 
-def _ties(partnerships: Iterable[Any], slugs: set[str]) -> list[Tie]:
-    if isinstance(partnerships, QuerySet) and partnerships._result_cache is None:
-        return ties_for_map(partnerships, slugs)
-    given = list(partnerships)
-    return given if all(isinstance(item, Tie) for item in given) else ties_of(given, slugs)
-
-
-def _description(ties: list[Tie]) -> str:
-    bridges = sum(tie.family == TieFamily.BRIDGE for tie in ties)
+def _description(rows: list[Row], highlight: str) -> str:
+    bridges = sum(row.family == TieFamily.BRIDGE for row in rows)
     parts = [
-        ngettext("Arcs show %(count)d partnership.", "Arcs show %(count)d partnerships.", len(ties))
-        % {"count": len(ties)}
+        ngettext("Arcs show %(count)d partnership.", "Arcs show %(count)d partnerships.", len(rows))
+        % {"count": len(rows)}
     ]
     if bridges:
         parts.append(
@@ -78,8 +70,8 @@ def _description(ties: list[Tie]) -> str:
             )
             % {"count": bridges}
         )
-    shown = [tie.title for tie in ties if tie.highlight] or (
-        [tie.title for tie in ties] if len(ties) <= 5 else []
+    shown = [row.title_here for row in rows if row.slug == highlight] or (
+        [row.title_here for row in rows] if len(rows) <= 5 else []
     )
     if shown:
         parts.append(_("Shown in particular: %(names)s.") % {"names": "; ".join(shown)})
@@ -87,14 +79,23 @@ def _description(ties: list[Tie]) -> str:
     return " ".join(parts)
 
 
+@register.simple_tag
+def partnership_card(row: Row, level: int = 3, template: str = "partnerships/parts/card.html") -> str:
+    """One row as a card with a heading of a level: made once per language, kept as long as nothing changes."""
+    key = (template, level, language())
+    if key not in row.cards:
+        row.cards[key] = render_to_string(template, {"partnership": row, "level": level})
+    return row.cards[key]
+
+
 @register.filter
-def status_tone(partnership: Partnership) -> str:
+def status_tone(partnership: Partnership | Row) -> str:
     """The tone of a status badge."""
     return _TONES[PartnershipStatus(partnership.status)]
 
 
 @register.filter
-def dated(partnership: Partnership) -> str:
+def dated(partnership: Partnership | Row) -> str:
     """When it began, in words that fit its status: "seit Mai 2022", "geplant 2023", "Beginn nicht belegt"."""
     if partnership.since_on is None:
         return _("beginning not documented")
@@ -106,20 +107,16 @@ def dated(partnership: Partnership) -> str:
 
 
 @register.filter
-def present_kind_change(partnership: Partnership) -> HistoryEntry | None:
-    """The entry by which it got its present kind, where that came later than its beginning; needs the history."""
-    changes = [entry for entry in partnership.history.all() if entry.kind and entry.on]
-    last = changes[-1] if changes else None
-    if last is None or partnership.since_on is None or last.kind != partnership.kind:
+def present_kind_change(row: Row) -> Turn | None:
+    """The turn by which it got its present kind, where that came later than its beginning."""
+    last = row.turns[-1] if row.turns else None
+    if last is None or row.since_on is None or last.kind != row.kind:
         return None
-    return last if last.on > partnership.since_on else None
+    return last if last.on > row.since_on else None
 
 
 @register.filter
-def first_region(partnership: Partnership, country: str = "DE") -> str:
-    """The Land (or oblast) of the first party of a country; needs the parties."""
-    language = (get_language() or "en").split("-")[0]
-    regions = [
-        party.region for party in partnership.parties.all() if party.country == country and party.region
-    ]
-    return regions[0].name_in(language) if regions else ""
+def first_region(row: Row, country: str = "DE") -> str:
+    """The Land (or oblast) of the first party of a country."""
+    regions = row.regions_in(country)
+    return regions[0].name_in(language()) if regions else ""

@@ -298,7 +298,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "platform_portal.core.api.exception_handler",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,
-    "NUM_PROXIES": PORTAL_TRUSTED_PROXIES,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Plattform Wiederaufbau Ukraine",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from actors.filters import DIRECTION_CHOICES, ActorFilter
 from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria
@@ -40,8 +41,13 @@ class Option:
         return SafeString(
             f'<label><input type="checkbox" id="f-{self.name}-{self.value}" name="{self.name}" value="{self.value}"'
             f' form="directory-filter"{" checked" if self.checked else ""}><span>{escape(self.label)}</span>'
-            f'<span class="pw-facet__count">{number(self.count)}</span></label>'
+            f'<span class="pw-facet__count">{_shown(self.count, get_language())}</span></label>'
         )
+
+
+@lru_cache(maxsize=4096)
+def _shown(count: int, _reader: str | None) -> str:
+    return number(count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,20 @@ class Facet:
     more: list[tuple[str, list[Option]]] = field(default_factory=list)
     more_label: str = ""
     is_open: bool = True
+
+    @property
+    def boxes(self) -> SafeString:
+        """The first options, drawn."""
+        return _drawn(self.options)
+
+    @property
+    def more_boxes(self) -> list[tuple[str, SafeString]]:
+        """The others under their headings, drawn."""
+        return [(heading, _drawn(options)) for heading, options in self.more]
+
+
+def _drawn(options: Iterable[Option]) -> SafeString:
+    return SafeString("".join(option.html for option in options))
 
 
 @dataclass(frozen=True, slots=True)

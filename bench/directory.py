@@ -7,9 +7,11 @@ memory (`actors.selectors.snapshot`); their time is part of the page.
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from django.core.management import call_command
@@ -65,17 +67,22 @@ def _prepare(emit: Emit) -> None:
         call_command("load_places", verbosity=0)
     call_command("load_topics", verbosity=0)
     if Actor.objects.filter(slug__startswith=f"{SLUG}-").count() != ACTORS:
-        started = time.perf_counter()
+        started, busy = time.perf_counter(), _processor_time()
         make_actors(ACTORS)
-        seconds = time.perf_counter() - started
-        emit(
-            "make 100,000 actors with index",
-            round(seconds, 1),
-            "s",
-            f"<= {MAKE_SECONDS}",
-            seconds <= MAKE_SECONDS,
-        )
+        seconds, worked = time.perf_counter() - started, _processor_time() - busy
+        name, goal = "make 100,000 actors with index", f"<= {MAKE_SECONDS}"
+        emit(name, round(seconds, 1), "s", goal, seconds <= MAKE_SECONDS)
+        emit(f"{name}, processor time", round(worked, 1), "s", goal, worked <= MAKE_SECONDS)
     emit("actors in the index", ActorIndex.objects.count(), "actors")
+
+
+def _processor_time() -> float:
+    """Seconds of this process and, where it runs here, of its database process: what counts while others use the machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        stat = Path(f"/proc/{cursor.fetchone()[0]}/stat")
+    ticks = stat.read_text().rsplit(")", 1)[1].split()[11:13] if stat.exists() else []
+    return time.process_time() + sum(map(int, ticks)) / os.sysconf("SC_CLK_TCK")
 
 
 def _snapshot(emit: Emit) -> None:

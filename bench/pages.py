@@ -16,7 +16,7 @@ from actors.models import Actor
 from bench.server import Server, server
 from partnerships.models import Partnership
 
-UNCACHED, CACHED, PSS, START = 0.04, 0.3, 120, 3.0
+UNCACHED, CACHED, PSS, START = 0.04, 0.3, 110, 3.0
 TURNS = 5
 type Emit = Callable[..., None]
 

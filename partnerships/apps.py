@@ -15,9 +15,15 @@ class PartnershipsConfig(AppConfig):
         from actors.services import index, load
         from partnerships import search
         from partnerships.services.load import make_partnerships
-        from partnerships.slots import actor_partnerships, actor_postings, contributions
+        from partnerships.slots import (
+            actor_partnerships,
+            actor_postings,
+            actor_suggestions,
+            contributions,
+        )
         from platform_portal.core import search_registry, slots
 
+        slots.register("actor.action", actor_suggestions)
         slots.register("actor.profile", actor_partnerships, position=10)
         slots.register("actor.profile", actor_postings, position=20)
         index.contribute(contributions)

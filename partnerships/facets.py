@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from partnerships.enums import Confidence, PartnershipKind, PartnershipStatus
 from partnerships.filters import BRIDGE, COUNTRIES, AddressFilter, PartnershipFilter
+from partnerships.selectors.snapshot import Row
 
 #: Dimensions with counts: name, column, heading, choices.
 _DIMENSIONS: tuple[tuple[str, str, str | Promise, Sequence[tuple[Any, Any]]], ...] = (
@@ -56,25 +56,24 @@ class Pill:
     remove: bool = True
 
 
-def facets(chosen: PartnershipFilter) -> list[Facet]:
-    """Counts per value, each under all other choices but those of its own dimension; one query."""
-    columns = [column for _name, column, _label, _pairs in _DIMENSIONS]
-    open_filter = PartnershipFilter(_without(chosen.data, [name for name, *_rest in _DIMENSIONS]))
-    rows = list(open_filter.qs.order_by().values(*columns).annotate(n=Count("pk")))
+def found_and_facets(chosen: PartnershipFilter) -> tuple[list[Row], list[Facet]]:
+    """What is found, and counts per value, each under all other choices but those of its own dimension; two queries."""
+    open_rows = chosen.register.select(chosen.found_without([name for name, *_rest in _DIMENSIONS]))
     picked = {name: _picked(chosen, name) for name, *_rest in _DIMENSIONS}
-    return [_facet(dimension, rows, picked) for dimension in _DIMENSIONS]
+    found = [row for row in open_rows if _fits(row, picked)]
+    return found, [_facet(dimension, open_rows, picked) for dimension in _DIMENSIONS]
 
 
-def _facet(dimension: Any, rows: list[dict[str, Any]], picked: dict[str, list[Any]]) -> Facet:
+def _fits(row: Row, picked: dict[str, list[Any]], own: str = "") -> bool:
+    return all(
+        not picked[name] or name == own or getattr(row, column) in picked[name]
+        for name, column, *_rest in _DIMENSIONS
+    )
+
+
+def _facet(dimension: Any, rows: list[Row], picked: dict[str, list[Any]]) -> Facet:
     own, own_column, label, pairs = dimension
-    counts: Counter[Any] = Counter()
-    for row in rows:
-        if all(
-            not picked[name] or row[column] in picked[name]
-            for name, column, *_rest in _DIMENSIONS
-            if name != own
-        ):
-            counts[row[own_column]] += row["n"]
+    counts = Counter(getattr(row, own_column) for row in rows if _fits(row, picked, own))
     options = []
     for value, text in pairs:
         stored = value == "yes" if own == "bridge" else value
@@ -116,6 +115,7 @@ def _label(chosen: AddressFilter, name: str, value: Any) -> str:
     if name == "year_to":
         return _("until %(year)s") % {"year": int(value)}
     pairs = chosen.filters[name].extra.get("choices", COUNTRIES)
+    pairs = pairs() if callable(pairs) else pairs
     return str(dict(pairs).get(value, value)).removeprefix("– ")
 
 
@@ -147,10 +147,3 @@ def _same(given: str, value: str) -> bool:
         or given.strip().upper() == value
         or given.strip().split(".")[0] == value.split(".")[0]
     )
-
-
-def _without(data: Any, names: Iterable[str]) -> QueryDict:
-    left = data.copy()
-    for name in (*names, "sort"):
-        left.pop(name, None)
-    return left

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 import django_filters as filters
@@ -15,7 +16,7 @@ from actors.models import Topic
 from partnerships.enums import Confidence, Direction, PartnershipKind, PartnershipStatus
 from partnerships.models import Partnership, Party, Posting
 from partnerships.querysets import PartnershipQuerySet, PostingQuerySet
-from partnerships.selectors import name_search
+from partnerships.selectors import name_search, snapshot
 from partnerships.selectors.choices import choices
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.params import search_term
@@ -42,9 +43,11 @@ class AddressFilter(filters.FilterSet):
     def __init__(self, data: QueryDict, *, queryset: Any, request: HttpRequest | None = None) -> None:
         search_term(data)
         super().__init__(_without_blanks(data), queryset=queryset, request=request)
-        self.choices = choices()
-        for name, pairs in (("region", self.choices.regions), ("topic", self.choices.topics)):
-            self.filters[name].extra["choices"] = pairs
+        self.register = snapshot.current()
+        self.choices = choices(self.register)
+        offered = {"region": self.choices.regions, "topic": self.choices.topics}
+        for name in offered:  # as a function, for the form copies a list of choices deeply, twice
+            self.filters[name].extra["choices"] = partial(offered.get, name)
         if not self.form.is_valid():
             self._refuse()
 
@@ -59,6 +62,14 @@ class AddressFilter(filters.FilterSet):
         raise BadParameter(
             _("The filter “%(name)s” does not know the value “%(value)s”.") % {"name": name, "value": given}
         )
+
+    def found_without(self, names: Collection[str]) -> Any:
+        """What the other filters find."""
+        found = self.queryset.all()
+        for name, value in self.form.cleaned_data.items():
+            if name not in names:
+                found = self.filters[name].filter(found, value)
+        return found
 
     def topics_of(self, slugs: Iterable[str]) -> list[str]:
         """The chosen topics and, for fields, those below them."""

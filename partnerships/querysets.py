@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from partnerships.enums import Direction, PartnershipStatus, PostingStatus
@@ -33,17 +33,6 @@ class PartnershipQuerySet(models.QuerySet):
         """Partnerships whose beginning is known."""
         return self.filter(since_on__isnull=False)
 
-    def of_actor(self, actor_id: int) -> Self:
-        """Partnerships in which an actor is a party, in whatever role."""
-        return self.filter(parties__actor_id=actor_id).distinct()
-
-    def in_region(self, region_id: int) -> Self:
-        """Partnerships with at least one party in a region."""
-        from partnerships.models import Party
-
-        inside = Party.objects.in_region(region_id)
-        return self.filter(Exists(inside.filter(partnership=OuterRef("pk"))))
-
     def newest_first(self) -> Self:
         """By the beginning, latest first; those without a date last."""
         return self.order_by(F("since_on").desc(nulls_last=True), "-pk")
@@ -68,9 +57,16 @@ class PartyQuerySet(models.QuerySet):
             "actor__place__region", "actor__place__parent", "place__region", "place__parent"
         )
 
-    def in_region(self, region_id: int) -> Self:
-        """Parties whose place, or that of their actor, lies in a region."""
-        return self.filter(Q(actor__place__region=region_id) | Q(place__region=region_id))
+
+_NAMES = ("name_native", "name_de", "name_uk", "name_en")
+_ON_CARDS = (
+    *(
+        f"actor__{field}"
+        for field in ("slug", "kind", "name_de", "name_uk", "name_en", "source_language", "place")
+    ),
+    *(f"{way}__{field}" for way in ("place", "actor__place") for field in ("country", "region", *_NAMES)),
+    *(f"{way}__region__{name}" for way in ("place", "actor__place") for name in ("slug", *_NAMES)),
+)
 
 
 class PostingQuerySet(models.QuerySet):
@@ -105,8 +101,10 @@ class PostingQuerySet(models.QuerySet):
         return self.filter(Q(place__region=region_id) | Q(actor__place__region=region_id))
 
     def with_details(self) -> Self:
-        """Together with actor, place, region and topics: one query more."""
-        return self.select_related("actor__place__region", "place__region").prefetch_related("topics")
+        """Together with topics (one query more) and with what a card says of actor, place and region, not their other columns."""
+        own = (field.name for field in self.model._meta.concrete_fields)
+        found = self.select_related("actor__place__region", "place__region").prefetch_related("topics")
+        return found.only(*own, *_ON_CARDS)
 
     def hidden_from_public(self) -> Self:
         """Postings the public only sees as a number."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.filters import PartnershipFilter, PostingFilter
-from partnerships.models import Partnership
+from partnerships.models import Partnership, Party
 from partnerships.selectors.postings import card_of, open_postings
 from places.names import fold
 from platform_portal.core.search_registry import Found, Hit, Source
@@ -21,7 +22,8 @@ _EXACT, _PART, _POSTING = 0.75, 0.55, 0.4
 def find_partnerships(term: str, user: AnonymousUser, limit: int) -> Found:
     """Partnerships with a party of that name, in any script, also with a typing error."""
     found = PartnershipFilter(_query(term)).qs
-    hits = [_hit(partnership, fold(term)) for partnership in found.with_parties()[:limit]]
+    named = Prefetch("parties", queryset=Party.objects.select_related("actor__place", "place"))
+    hits = [_hit(partnership, fold(term)) for partnership in found.prefetch_related(named)[:limit]]
     total = len(hits) if len(hits) < limit else found.count()
     return Found(hits, total, f"{reverse('partnerships')}?{urlencode({'q': term})}")
 

@@ -10,12 +10,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
+from actors.enums import ActorStatus
 from actors.models import Actor
 from actors.services.index import Contribution
 from partnerships.enums import Direction
 from partnerships.models import Partnership, Party, Posting
+from partnerships.selectors import snapshot
 from partnerships.selectors.postings import card_of, open_postings
+from partnerships.selectors.proposal_facts import PAIRED_KINDS
 from platform_portal.core.visibility import Visibility
 
 SHOWN = 30
@@ -23,14 +29,25 @@ SHOWN = 30
 
 def actor_partnerships(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
     """The partnerships of an actor with their map, on its profile; "" where there are none."""
-    found = Partnership.objects.of_actor(actor.pk).newest_first().with_details()
-    partnerships = list(found[:SHOWN])
+    rows = snapshot.current().rows
+    partnerships = [row for row in rows if any(side.actor_id == actor.pk for side in row.sides)][:SHOWN]
     if not partnerships:
         return ""
     return render_to_string(
         "partnerships/actor_partnerships.html",
         {"actor": actor, "partnerships": partnerships},
         request=request,
+    )
+
+
+def actor_suggestions(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
+    """The way to the suggestions for an actor, in the head of its profile; "" for kinds that get none."""
+    if actor.kind not in PAIRED_KINDS or actor.status != ActorStatus.PUBLISHED:
+        return ""
+    return format_html(
+        '<a class="kern-btn kern-btn--primary" href="{}"><span class="kern-label">{}</span></a>',
+        reverse("matchmaking-actor", args=[actor.slug]),
+        _("See suggestions"),
     )
 
 

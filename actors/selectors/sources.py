@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set
 from difflib import SequenceMatcher
 from urllib.parse import urlencode
 
@@ -10,7 +10,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
-from actors.models import Topic
 from actors.names import in_languages
 from actors.selectors import snapshot
 from actors.selectors.cards import cards
@@ -40,7 +39,7 @@ def actors(term: str, user: AnonymousUser, limit: int) -> Found:
 def working_groups(term: str, user: AnonymousUser, limit: int) -> Found:
     """Working groups whose name has every word of the term."""
     terms = snapshot.current().vocabulary.working_group
-    found = _best(term, ((entry, entry.names.values()) for entry in terms.terms))
+    found = _best(term, terms)
     hits = [
         Hit(entry.name, reverse("working-group", args=[entry.key]), _above(terms, entry), score=score)
         for score, entry in found[:limit]
@@ -52,10 +51,7 @@ def topics(term: str, user: AnonymousUser, limit: int) -> Found:
     """Topics by name or synonym in any language; each leads to the actors on it."""
     held = snapshot.current()
     terms = held.vocabulary.topic
-    synonyms = dict(Topic.objects.values_list("pk", "synonyms")) if term else {}
-    found = _best(
-        term, ((entry, [*entry.names.values(), *synonyms.get(entry.id, ())]) for entry in terms.terms)
-    )
+    found = _best(term, terms)
     counts = held.columns["topic"].count(held.everyone)
     hits = []
     for score, entry in found[:limit]:
@@ -71,23 +67,23 @@ def _above(terms: Dimension, entry: Term) -> str:
     return terms.by_id[entry.parent].name if entry.parent in terms.by_id else ""
 
 
-def _best(term: str, entries: Iterable[tuple[Term, Iterable[str]]]) -> list[tuple[float, Term]]:
+def _best(term: str, terms: Dimension) -> list[tuple[float, Term]]:
     wanted = words(term)
     if not wanted:
         return []
-    scored = ((_likeness(wanted, all_spellings(names)), entry) for entry, names in entries)
+    scored = ((_likeness(wanted, terms.words[entry.id]), entry) for entry in terms.terms)
     return sorted(
         ((score, entry) for score, entry in scored if score), key=lambda pair: (-pair[0], pair[1].id)
     )
 
 
-def _likeness(wanted: list[str], own: set[str]) -> float:
+def _likeness(wanted: list[str], own: Set[str]) -> float:
     """0 unless every word is there; 0.8 for whole words, less for beginnings and typing errors."""
     scores = [_word_likeness(word, own) for word in wanted]
     return min(scores) if all(scores) else 0.0
 
 
-def _word_likeness(word: str, own: set[str]) -> float:
+def _word_likeness(word: str, own: Set[str]) -> float:
     if word in own:
         return 0.8
     if len(word) >= 3 and any(other.startswith(word) for other in own):
@@ -95,7 +91,15 @@ def _word_likeness(word: str, own: set[str]) -> float:
     if len(word) < 5:
         return 0.0
     near = max(
-        (SequenceMatcher(None, word, other).ratio() for other in own if abs(len(other) - len(word)) < 3),
+        (SequenceMatcher(None, word, other).ratio() for other in own if _may_be_like(word, other)),
         default=0,
     )
     return 0.5 * near if near >= LIKE else 0.0
+
+
+def _may_be_like(word: str, other: str) -> bool:
+    """Whether there are letters enough in common; comparing their order costs ten times as much."""
+    if abs(len(other) - len(word)) > 2:
+        return False
+    in_common = sum(map(word.__contains__, other))
+    return 2 * in_common >= LIKE * (len(word) + len(other))

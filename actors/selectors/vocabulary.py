@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from actors.models import ActorGroup, Topic, WorkingGroup
 from actors.names import LANGUAGES, complete
+from actors.words import all_spellings
 from places.models import Country, Region
 
 
@@ -22,6 +23,7 @@ class Term:
     names: Mapping[str, str]
     parent: int | None = None
     is_planned: bool = False
+    synonyms: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -49,6 +51,13 @@ class Dimension:
         return {term.id: term for term in self.terms}
 
     @cached_property
+    def words(self) -> dict[int, frozenset[str]]:
+        """The folded words of all names and synonyms of each term, by what stands in the index."""
+        return {
+            term.id: frozenset(all_spellings([*term.names.values(), *term.synonyms])) for term in self.terms
+        }
+
+    @cached_property
     def choices(self) -> list[tuple[str, Term]]:
         """Pairs for a form field."""
         return [(term.key, term) for term in self.terms]
@@ -69,7 +78,7 @@ def _in_languages(row: Country | Region) -> dict[str, str]:
 
 def _topics() -> Iterable[Term]:
     for topic in Topic.objects.all():
-        yield Term(topic.pk, topic.slug, complete(topic), topic.parent_id)
+        yield Term(topic.pk, topic.slug, complete(topic), topic.parent_id, synonyms=tuple(topic.synonyms))
 
 
 def _working_groups() -> Iterable[Term]:

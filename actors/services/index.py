@@ -16,7 +16,16 @@ from dataclasses import dataclass, field
 from django.db import connection, transaction
 from django.utils import timezone
 
-from actors.models import Actor, ActorGroup, ActorIndex, IndexChange, SearchWord, Topic
+from actors.models import (
+    Actor,
+    ActorGroup,
+    ActorIndex,
+    ActorTopic,
+    IndexChange,
+    SearchWord,
+    Topic,
+    WorkingGroupMember,
+)
 from actors.names import in_languages
 from actors.services.rows import Sources, row_of
 from actors.words import all_spellings, words
@@ -114,16 +123,30 @@ def announce() -> None:
 def _refresh_batch(ids: list[int]) -> None:
     locked = Actor.objects.filter(pk__in=ids).order_by("pk").select_for_update(of=("self",), no_key=True)
     listed = set(locked.published().values_list("pk", flat=True))
-    actors = list(
-        Actor.objects.filter(pk__in=listed)
-        .select_related("place__region", "group")
-        .prefetch_related("actor_topics", "working_group_memberships__group")
-    )
+    actors = list(Actor.objects.filter(pk__in=listed).select_related("place"))
     ActorIndex.objects.filter(pk__in=set(ids) - listed).delete()
-    sources = Sources(contributions=_contributions(listed))
+    sources = Sources(
+        contributions=_contributions(listed), entries=_entries(listed), memberships=_memberships(listed)
+    )
     rows = [row_of(actor, sources) for actor in actors]
     _add_words(_words_of(actors, (row.name_words for row in rows)))
     _upsert([row.index for row in rows])
+
+
+def _entries(ids: Collection[int]) -> dict[int, list[tuple[str, int]]]:
+    found: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = ActorTopic.objects.filter(actor__in=ids).order_by().values_list("actor_id", "role", "topic_id")
+    for actor, role, topic in rows:
+        found[actor].append((role, topic))
+    return found
+
+
+def _memberships(ids: Collection[int]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    rows = WorkingGroupMember.objects.filter(actor__in=ids).order_by().values_list("actor_id", "group_id")
+    for actor, group in rows:
+        found[actor].add(group)
+    return found
 
 
 def _contributions(ids: Collection[int]) -> dict[int, Contribution]:

@@ -162,7 +162,7 @@ def _copy(model: type[Model], rows: list[dict[str, object]], **same: object) -> 
         return
     blank = model(**same)
     default = {
-        field.column: field.pre_save(blank, add=True)
+        field.column: field.get_db_prep_save(field.pre_save(blank, add=True), connection)
         for field in model._meta.concrete_fields
         if not field.primary_key
     } | same

@@ -24,6 +24,8 @@ class Sources:
     """What a batch of rows is made from, read once."""
 
     contributions: Mapping[int, Contribution]
+    entries: Mapping[int, list[tuple[str, int]]]  # role and topic
+    memberships: Mapping[int, set[int]]  # working groups
 
     @cached_property
     def parent_of_topic(self) -> dict[int, int | None]:
@@ -53,7 +55,7 @@ class Row:
 
 
 def row_of(actor: Actor, sources: Sources) -> Row:
-    """The row of an actor whose topics, memberships, place and group are loaded."""
+    """The row of an actor whose place is loaded; lists of objects would cost more than the row itself."""
     topics, needs, offers = _topics(actor, sources)
     names = complete(actor)
     name_words = frozenset(all_spellings(names.values()))
@@ -68,12 +70,12 @@ def row_of(actor: Actor, sources: Sources) -> Row:
         topics=topics,
         needs=sources.with_fields(needs),
         offers=sources.with_fields(offers),
-        working_groups=sources.with_groups_above({m.group_id for m in actor.working_group_memberships.all()}),
+        working_groups=sources.with_groups_above(sources.memberships.get(actor.pk, set())),
         has_need=bool(needs) or added.has_need,
         has_offer=bool(offers) or added.has_offer,
         partnership_count=added.partnerships,
         is_dormant=actor.status == ActorStatus.DORMANT,
-        completeness=_completeness(actor, added.partnerships),
+        completeness=_completeness(actor, sources),
         confirmed_on=actor.last_confirmed_on,
         sort_de=sort_key(names["de"], "de"),
         sort_uk=sort_key(names["uk"], "uk"),
@@ -85,8 +87,8 @@ def row_of(actor: Actor, sources: Sources) -> Row:
 
 def _topics(actor: Actor, sources: Sources) -> tuple[list[int], set[int], set[int]]:
     by_role: dict[str, set[int]] = {role: set() for role in TopicRole.values}
-    for entry in actor.actor_topics.all():
-        by_role[entry.role].add(entry.topic_id)
+    for role, topic in sources.entries.get(actor.pk, ()):
+        by_role[role].add(topic)
     added = sources.contributions[actor.pk]
     needs = by_role[TopicRole.NEEDS] | added.needs
     offers = by_role[TopicRole.OFFERS] | added.offers
@@ -108,14 +110,14 @@ def _document(actor: Actor, name_words: frozenset[str], topics: list[int]) -> st
     )
 
 
-def _completeness(actor: Actor, partnerships: int) -> int:
+def _completeness(actor: Actor, sources: Sources) -> int:
     """How much there is to read, 0–6: the order of the directory while nothing is searched. Fame does not count."""
     return (
         any(in_languages(actor, "description").values())
-        + bool(actor.actor_topics.all())
+        + bool(sources.entries.get(actor.pk))
         + bool(actor.languages)
         + bool(actor.place_id)
-        + bool(partnerships)
+        + bool(sources.contributions[actor.pk].partnerships)
         + bool(actor.last_confirmed_on)
     )
 

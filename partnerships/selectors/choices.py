@@ -1,17 +1,13 @@
-"""What the filters of register and postings offer: regions and topics in the reader's language, kept for half a minute."""
+"""What the filters of register and postings offer: regions and topics in the reader's language."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.core.cache import cache
-from django.utils.translation import get_language
-
 from actors.models import Topic
-from places.models import Region
+from partnerships.selectors.snapshot import Snapshot
 from platform_portal.core.collation import sort_key
-
-KEPT_SECONDS = 30
+from platform_portal.core.formats import language
 
 type Pairs = tuple[tuple[str, str], ...]
 
@@ -26,28 +22,25 @@ class Choices:
     below: dict[str, tuple[str, ...]]
 
 
-def choices() -> Choices:
-    """The choices in the reader's language; two queries or none."""
-    language = (get_language() or "de").split("-")[0]
-    key = f"partnerships:choices:{language}"
-    kept = cache.get(key)
-    if not isinstance(kept, Choices):
-        kept = _read(language)
-        cache.set(key, kept, KEPT_SECONDS)
-    return kept
+def choices(register: Snapshot) -> Choices:
+    """The choices in the reader's language, worked out once per state of the register."""
+    code = language()
+    return register.kept(("choices", code), lambda: _read(code, register))
 
 
-def _read(language: str) -> Choices:
-    regions = list(Region.objects.all())
-    regions.sort(key=lambda region: (_ORDER[region.country_id], sort_key(region.name_in(language), language)))
-    topics = list(Topic.objects.all())
+def _read(code: str, register: Snapshot) -> Choices:
+    regions = sorted(
+        register.regions.values(),
+        key=lambda region: (_ORDER[region.country_id], sort_key(region.name_in(code), code)),
+    )
+    topics = list(register.topics.values())
     children: dict[int, list[Topic]] = {}
     for topic in topics:
         if topic.parent_id:
             children.setdefault(topic.parent_id, []).append(topic)
     roots = [topic for topic in topics if topic.parent_id is None]
     return Choices(
-        regions=tuple((region.slug, region.name_in(language)) for region in regions),
+        regions=tuple((region.slug, region.name_in(code)) for region in regions),
         topics=tuple(
             pair
             for root in roots

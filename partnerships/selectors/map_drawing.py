@@ -20,6 +20,9 @@ _ORDER = {TieFamily.TOWN: 0, TieFamily.UTILITY: 1, TieFamily.REGION: 2, TieFamil
 NAMES = 12
 _SPACE = (96, 22)
 
+_LINE = 20
+
+type Point = tuple[float, float, str]
 type Marked = Sequence[tuple[bool, Tie]]
 
 
@@ -93,8 +96,8 @@ def _dots(ties: Marked) -> str:
 
 
 def _labels(ties: Marked, frame: Frame, limit: int) -> SafeString:
-    weight: Counter[tuple[float, float, str]] = Counter()
-    focus: set[tuple[float, float, str]] = set()
+    weight: Counter[Point] = Counter()
+    focus: set[Point] = set()
     index = LANGUAGES.index(language())
     for in_focus, tie in ties:
         for stop in tie.points:
@@ -102,24 +105,41 @@ def _labels(ties: Marked, frame: Frame, limit: int) -> SafeString:
             weight[point] += 1
             if in_focus:
                 focus.add(point)
-    placed: list[tuple[float, float, str]] = []
+    placed: list[Point] = []
+    labels: list[tuple[str, str, str, str, str]] = []
     ranked = sorted(weight, key=lambda point: (point not in focus, -weight[point], point))
     for point in ranked:
         if len(placed) >= max(limit, len(focus)):
             break
-        if point in focus or not any(_too_close(point, other) for other in placed):
+        label = _label(point, point in focus, frame)
+        if point in focus or not (
+            any(_too_close(point, other) for other in placed)
+            or any(_overlaps(label, other) for other in labels)
+        ):
             placed.append(point)
+            labels.append(label)
     return format_html_join(
-        "", '<text class="pw-map__name{}" x="{}" y="{}" text-anchor="{}">{}</text>',
-        (_label(point, point in focus, frame) for point in placed),
+        "", '<text class="pw-map__name{}" x="{}" y="{}" text-anchor="{}">{}</text>', labels
     )  # fmt: skip
 
 
-def _too_close(one: tuple[float, float, str], other: tuple[float, float, str]) -> bool:
+def _too_close(one: Point, other: Point) -> bool:
     return abs(one[0] - other[0]) < _SPACE[0] and abs(one[1] - other[1]) < _SPACE[1]
 
 
-def _label(point: tuple[float, float, str], focus: bool, frame: Frame) -> tuple[str, str, str, str, str]:
+def _overlaps(one: tuple[str, str, str, str, str], other: tuple[str, str, str, str, str]) -> bool:
+    (left, right), (start, end) = _extent(one), _extent(other)
+    return left < end and start < right and abs(float(one[2]) - float(other[2])) < _LINE
+
+
+def _extent(label: tuple[str, str, str, str, str]) -> tuple[float, float]:
+    focus, x, _y, anchor, name = label
+    width = len(name) * (10 if focus else 7.5)
+    left = float(x) - width * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+    return left, left + width
+
+
+def _label(point: Point, focus: bool, frame: Frame) -> tuple[str, str, str, str, str]:
     """Left of its dot in the western third of the frame, right of it in the eastern, below in the middle."""
     x, y, name = point
     share = (x - frame.x) / frame.width

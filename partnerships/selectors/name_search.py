@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 
@@ -20,9 +22,14 @@ def words_of(term: str) -> list[str]:
     return [word for word in fold(term).split() if any(letter.isalnum() for letter in word)][:MAX_WORDS]
 
 
+def _at_a_start(word: str) -> str:
+    """Pattern of PostgreSQL: `word` where a word begins, so that "Essen" does not mean all of Hessen."""
+    return r"\m" + re.escape(word)
+
+
 def parties_named(word: str) -> Q:
     """Condition on parties: a word of a name begins with `word` (folded)."""
-    return named(word) | Q(label__icontains=word)
+    return named(word) | Q(label__iregex=_at_a_start(word))
 
 
 def named(word: str) -> Q:
@@ -33,8 +40,9 @@ def named(word: str) -> Q:
     places = PlaceName.objects.filter(Q(folded__startswith=word) | Q(folded__contains=f" {word}")).values(
         "place"
     )
+    start = _at_a_start(word)
     regions = Region.objects.filter(
-        Q(name_de__icontains=word) | Q(name_uk__icontains=word) | Q(name_en__icontains=word)
+        Q(name_de__iregex=start) | Q(name_uk__iregex=start) | Q(name_en__iregex=start)
     ).values("pk")
     return (
         Q(actor__in=actors.values("actor"))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from partnerships.enums import PartnershipKind, PartyRole
 from partnerships.models import Document, HistoryEntry, Partnership, Party
-from partnerships.selectors.ties import Tie, tie_of
+from partnerships.selectors import snapshot
+from partnerships.selectors.snapshot import Row, Snapshot
 from partnerships.words import CONFIDENCE_MEANS, KIND_MEANS, STATUS_MEANS
 from platform_portal.core.formats import precise
 
@@ -41,14 +41,14 @@ class PartnershipPage:
     parties: Sequence[Party]
     bridges: Sequence[Party]
     steps: Sequence[Step]
-    ties: Sequence[Tie]
+    on_map: Sequence[Row]
     sources: Sequence[tuple[str, str]]
     kind_means: str
     status_means: str
     confidence_means: str
-    above: Sequence[Partnership]
-    below: Sequence[Partnership]
-    others: Sequence[Partnership]
+    above: Sequence[Row]
+    below: Sequence[Row]
+    others: Sequence[Row]
     documents: Sequence[Document]
 
     @property
@@ -63,16 +63,17 @@ class PartnershipPage:
 
 
 def partnership_page(partnership: Partnership) -> PartnershipPage:
-    """The page of a partnership with its details loaded; five queries more."""
+    """The page of a partnership with its details loaded; two queries more."""
     parties = list(partnership.parties.all())
-    tie = tie_of(partnership, highlight=True)
-    above, below, others = _related(partnership, parties)
+    register = snapshot.current()
+    own = register.by_pk.get(partnership.pk)
+    above, below, others = _related(partnership, register)
     return PartnershipPage(
         partnership=partnership,
         parties=parties,
         bridges=[party for party in parties if party.role == PartyRole.BRIDGE],
         steps=steps_of(partnership),
-        ties=[tie] if tie else [],
+        on_map=[own] if own and own.tie else [],
         sources=sources_of(partnership.source),
         kind_means=str(KIND_MEANS[partnership.kind]),
         status_means=str(STATUS_MEANS[partnership.status]),
@@ -122,43 +123,27 @@ def _step(entry: HistoryEntry, *, is_now: bool) -> Step:
     )
 
 
-def _related(
-    partnership: Partnership, parties: Sequence[Party]
-) -> tuple[list[Partnership], list[Partnership], list[Partnership]]:
-    german, ukrainian = (_regions(parties, country) for country in ("DE", "UA"))
-    actors = [party.actor_id for party in parties if party.actor_id and party.role != PartyRole.BRIDGE]
-    pair = _with_party_in(german) & _with_party_in(ukrainian)
-    shared = Q(Exists(Party.objects.filter(partnership=OuterRef("pk"), actor__in=actors)))
+def _related(partnership: Partnership, register: Snapshot) -> tuple[list[Row], list[Row], list[Row]]:
+    """The region partnership above, the partnerships below one, and others of those involved; from memory."""
+    own = register.by_pk.get(partnership.pk)
+    if own is None:
+        return [], [], []
+    actors = {side.actor_id for side in own.sides if side.actor_id and side.role != PartyRole.BRIDGE}
     is_region = partnership.kind == PartnershipKind.REGION
-    wanted = shared | pair if is_region else shared | (pair & Q(kind=PartnershipKind.REGION))
-    found = list(
-        Partnership.objects.filter(wanted)
-        .exclude(pk=partnership.pk)
-        .newest_first()
-        .with_details()[: BELOW + OTHERS]
-    )
-    regions = (set(german), set(ukrainian))
-    above = [] if is_region else [other for other in found if _is_over(other, regions)]
-    below = [other for other in found if is_region and _joins(other, regions)]
-    rest = [other for other in found if other not in above and other not in below]
-    return above, below, rest[:OTHERS]
+    above, below, rest = [], [], []
+    for other in register.rows:
+        if other is own:
+            continue
+        joins = _joins(other, own)
+        if joins and is_region:
+            below.append(other)
+        elif joins and other.kind == PartnershipKind.REGION:
+            above.append(other)
+        elif actors & {side.actor_id for side in other.sides}:
+            rest.append(other)
+    return above, below[:BELOW], rest[:OTHERS]
 
 
-def _regions(parties: Iterable[Party], country: str) -> list[int]:
-    return [party.region.pk for party in parties if party.country == country and party.region]
-
-
-def _with_party_in(regions: Sequence[int]) -> Q:
-    inside = Q(actor__place__region__in=regions) | Q(place__region__in=regions)
-    return Q(Exists(Party.objects.filter(inside, partnership=OuterRef("pk"))))
-
-
-def _is_over(other: Partnership, regions: tuple[set[int], set[int]]) -> bool:
-    return other.kind == PartnershipKind.REGION and _joins(other, regions)
-
-
-def _joins(other: Partnership, regions: tuple[set[int], set[int]]) -> bool:
-    parties = list(other.parties.all())
-    return all(
-        set(_regions(parties, country)) & own for country, own in zip(("DE", "UA"), regions, strict=True)
-    )
+def _joins(other: Row, own: Row) -> bool:
+    """Whether both join the same two regions."""
+    return all(set(other.regions_in(side)) & set(own.regions_in(side)) for side in ("DE", "UA"))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, F, Prefetch, Q, When
 from django.utils.translation import get_language
 
 from actors.enums import MUNICIPAL_KINDS, ActorStatus, TopicRole
@@ -18,7 +18,8 @@ from partnerships.matchmaking.criteria import BRIDGE, COVER, REGION
 from partnerships.models import Partnership, Party, Posting
 from partnerships.selectors.proposal_facts import STANDING, Key
 from partnerships.selectors.proposal_reasons import Statements, Words
-from places.models import Place, Region
+from places.by_id import read_places
+from places.models import Place, PlaceStatus, Region
 from platform_portal.core.formats import in_readers_language
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def partners(keys: Iterable[Key], kind: str, user: User | AnonymousUser) -> dict
     found = {}
     for key in wanted:
         actor = by_key.get(key)
-        place = places.get(key[1] if key[0] == "place" else (actor.place_id if actor else None))
+        place = places.get(key[1] if key[0] == "place" else (actor.place_id if actor else None) or 0)
         if actor or place:
             statements, hidden = said[key]
             occupied = place is not None and place.pk in under_occupation
@@ -109,13 +110,13 @@ def _actors(kind: str, places: list[int], actors: list[int], user: User | Anonym
     )
 
 
-def _places(wanted: Collection[int]) -> tuple[dict[int | None, Place], set[int]]:
-    """Places by key, and the keys of those that are occupied."""
-    occupied = Exists(Place.objects.occupied().filter(pk=OuterRef("pk")))
-    found = list(
-        Place.objects.filter(pk__in=wanted).select_related("region").annotate(is_under_occupation=occupied)
-    )
-    return {place.pk: place for place in found}, {place.pk for place in found if place.is_under_occupation}
+def _places(wanted: Collection[int]) -> tuple[dict[int, Place], set[int]]:
+    """Places by key, and the keys of those that are occupied, themselves or through their region."""
+    found = read_places(wanted)
+    statuses = list(PlaceStatus.objects.occupied().order_by().values_list("place_id", "region_id"))
+    places, regions = {place for place, _ in statuses}, {region for _, region in statuses if region}
+    occupied = {pk for pk, place in found.items() if pk in places or place.region_id in regions}
+    return found, occupied
 
 
 def _statements(
@@ -157,9 +158,9 @@ def topic_names(slugs: Iterable[str]) -> dict[str, str]:
     return {slug: str(topic) for slug, topic in found.items()}
 
 
-def words_for(proposals: Sequence[Proposal]) -> Words:
-    """Names of everything the reasons of these proposals speak of; at most five queries."""
-    topics: set[str] = set()
+def words_for(proposals: Sequence[Proposal], also: Iterable[str] = ()) -> Words:
+    """Names of everything the reasons of these proposals speak of, and of some topics beside; at most five queries."""
+    topics: set[str] = {*also}
     parties: set[Key] = set()
     groups: set[int] = set()
     regions: set[int] = set()
@@ -202,4 +203,5 @@ def standing_partnerships(partner: Partner, *, of_its_place: bool = False) -> li
         mine |= Q(place=partner.place) | Q(actor__place=partner.place, actor__kind__in=MUNICIPAL_KINDS)
     own = Party.objects.filter(mine).values("partnership")
     found = Partnership.objects.filter(pk__in=own, status__in=STANDING)
-    return list(found.with_parties().order_by(F("since_on").asc(nulls_last=True), "pk"))
+    named = Prefetch("parties", queryset=Party.objects.select_related("actor__place", "place"))
+    return list(found.prefetch_related(named).order_by(F("since_on").asc(nulls_last=True), "pk"))

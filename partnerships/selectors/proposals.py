@@ -19,7 +19,6 @@ from partnerships.selectors.proposal_partners import (
     Partner,
     partners,
     standing_partnerships,
-    topic_names,
     words_for,
 )
 from partnerships.selectors.proposal_reasons import Reason, Words, unknown, why, why_not_higher
@@ -111,25 +110,26 @@ def proposals_for(asker: Asker, user: User | AnonymousUser) -> Proposals:
     pairs = market(asker.kind).proposals(asker.country, asker.key) if is_paired else None
     sides = partners([asker.key, *(pair.key for pair in pairs or ())], asker.kind, user)  # type: ignore[list-item]
     own = sides[asker.key]
-    found = [] if own.is_occupied else _proposals(own, pairs or [], sides)
-    names = topic_names(own.statements.needs)
+    shown = [] if own.is_occupied else pairs or []
+    words = words_for(shown, own.statements.needs)
     return Proposals(
         asker=own,
-        found=found,
+        found=_proposals(own, shown, sides, words),
         standing=standing_partnerships(own),
         joinable=standing_partnerships(own, of_its_place=True) if asker.kind in JOINING_KINDS else [],
-        needs=sorted(names.values()),
+        needs=sorted(words.topics[slug] for slug in own.statements.needs if slug in words.topics),
         is_known=pairs is not None,
     )
 
 
-def _proposals(own: Partner, pairs: Sequence[Pair], others: Mapping[Key, Partner]) -> list[Proposal]:
+def _proposals(
+    own: Partner, pairs: Sequence[Pair], others: Mapping[Key, Partner], words: Words
+) -> list[Proposal]:
     """The pairs with what is shown of them; what has become forbidden since the lists were filled is left out."""
     if not pairs:
         return []
     ties = proposal_facts.ties(around=[own.key, *others])
     mine = ties.of.get(own.key, set())
-    words = words_for(pairs)
     found = []
     for pair in pairs:
         other = others.get(pair.key)  # type: ignore[call-overload]

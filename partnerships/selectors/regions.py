@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from actors.models import Actor
 from partnerships.enums import PartnershipKind, TieFamily
-from partnerships.selectors.postings import PostingCard, card_of, hidden_number, open_postings
 from partnerships.selectors import snapshot
 from partnerships.selectors.missing import Missing, without_partner_per_region
+from partnerships.selectors.postings import PostingCard, card_of, hidden_number, open_postings
 from partnerships.selectors.snapshot import Row
 from partnerships.selectors.ties import MAX_TIES
 from places.models import Region
@@ -71,9 +71,9 @@ def region_page(region: Region, user: Reader) -> RegionPage:
     found = open_postings(user).in_region(region.pk).with_details()[:SHOWN_POSTINGS]
     actors = Actor.objects.published().filter(place__region=region).annotate(total=Window(Count("pk")))
     named = list(
-        actors.select_related("place", "index").order_by(
-            "-index__partnership_count", "index__sort_de", "pk"
-        )[:SHOWN_ACTORS]
+        actors.select_related("place", "index").order_by("-index__partnership_count", "index__sort_de", "pk")[
+            :SHOWN_ACTORS
+        ]
     )
     missing = without_partner_per_region(register).get(region.pk) or Missing(0, 0, ())
     return RegionPage(

@@ -34,4 +34,4 @@ class RegisterPage:
 def register_page(request: HttpRequest, found: Sequence[Row]) -> RegisterPage:
     """The page asked for; no query. Raises BadParameter or Http404 for pages that cannot be."""
     page = paginate(request, found, PER_PAGE)
-    return RegisterPage(page, page.object_list, found[:MAX_TIES], len(found))
+    return RegisterPage(page, list(page.object_list), found[:MAX_TIES], len(found))

@@ -22,8 +22,9 @@ from django.utils.functional import Promise
 from actors.enums import ActorKind
 from actors.models import Topic
 from partnerships.enums import Confidence, PartnershipKind, PartnershipStatus, TieFamily
-from partnerships.models import Partnership, Party
+from partnerships.models import CitedFigure, Partnership, Party
 from partnerships.selectors.ties import Tie, tie_of
+from places.enums import SETTLEMENT_KINDS
 from places.models import Region
 from platform_portal.core.formats import language
 
@@ -43,6 +44,7 @@ class Side:
     region: Region | None
     role: str
     is_municipality: bool
+    is_town: bool
     names: dict[str, str]
 
 
@@ -75,7 +77,9 @@ class Row:
     turns: tuple[Turn, ...]
     entries: int
     tie: Tie | None
-    cards: dict[tuple[str, int, str], str] = field(default_factory=dict)  # as shown, by template, level, language
+    cards: dict[tuple[str, int, str], str] = field(
+        default_factory=dict
+    )  # as shown, by template, level, language
 
     @property
     def stands(self) -> bool:
@@ -121,12 +125,13 @@ class Row:
 
 @dataclass(slots=True)
 class Snapshot:
-    """All partnerships as of one stamp, the latest beginning first, with all regions and topics."""
+    """All partnerships as of one stamp, the latest beginning first, with all regions, topics and figures of others."""
 
     stamp: str
     rows: tuple[Row, ...]
     regions: dict[int, Region]
     topics: dict[int, Topic]
+    cited: tuple[CitedFigure, ...]
     read_at: float
     by_pk: dict[int, Row] = field(init=False)
     _kept: dict[Any, Any] = field(default_factory=dict)
@@ -172,9 +177,14 @@ def _may_wait(held: Snapshot) -> bool:
 
 
 #: Position and transaction of every row that is shown: every write gives a row new ones, whoever made it.
-_ROWS = "(SELECT concat_ws('-', count(*), sum(hashtextextended(t.ctid::text || t.xmin::text, 0))) FROM {} t{})"
-_OF_PARTIES = " WHERE t.id IN (SELECT {}_id FROM partnerships_party UNION SELECT {} FROM partnerships_party p JOIN actors_actor a ON a.id = p.actor_id)"
-_STAMP = "SELECT concat_ws('|', {}, (SELECT max(version) FROM places_gazetteerstamp))".format(
+_ROWS = (
+    "(SELECT concat_ws('-', count(*), sum(hashtextextended(t.ctid::text || t.xmin::text, 0))) FROM {} t{})"
+)
+_OF_PARTIES = (
+    " WHERE t.id IN (SELECT {}_id FROM partnerships_party"
+    " UNION SELECT {} FROM partnerships_party p JOIN actors_actor a ON a.id = p.actor_id)"
+)
+_STAMP = "SELECT concat_ws('|', {}, (SELECT max(version) FROM places_gazetteerstamp))".format(  # noqa: S608 - fixed texts
     ", ".join(
         _ROWS.format(table, where)
         for table, where in (
@@ -182,6 +192,7 @@ _STAMP = "SELECT concat_ws('|', {}, (SELECT max(version) FROM places_gazetteerst
             ("partnerships_party", ""),
             ("partnerships_historyentry", ""),
             ("partnerships_partnership_topics", ""),
+            ("partnerships_citedfigure", ""),
             ("actors_topic", ""),
             ("places_region", ""),
             ("actors_actor", _OF_PARTIES.format("actor", "a.id")),
@@ -204,7 +215,10 @@ def _read(stamp: str) -> Snapshot:
     topics = {topic.pk: topic for topic in Topic.objects.all()}
     found = Partnership.objects.newest_first().with_details().iterator(chunk_size=500)
     rows = tuple(_row(partnership, regions, topics) for partnership in found)
-    return Snapshot(stamp, rows, regions, topics, time.monotonic())
+    cited = tuple(CitedFigure.objects.order_by("region", "source", "label_de", "on", "pk"))
+    for figure in cited:
+        figure.region = regions.get(figure.region_id or 0)
+    return Snapshot(stamp, rows, regions, topics, cited, time.monotonic())
 
 
 def _row(partnership: Partnership, regions: dict[int, Region], topics: dict[int, Topic]) -> Row:
@@ -238,6 +252,7 @@ def _side(party: Party, regions: dict[int, Region]) -> Side:
         region=regions.get(site.region_id or 0) if site else None,
         role=party.role,
         is_municipality=party.actor is None or party.actor.kind == ActorKind.MUNICIPALITY,
+        is_town=bool(site and site.kind in SETTLEMENT_KINDS),
         names=party.names,
     )
 

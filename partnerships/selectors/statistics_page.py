@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from actors.models import Topic
 from partnerships.enums import PartnershipKind, TieFamily
 from partnerships.models import CitedFigure
 from partnerships.querysets import PartnershipQuerySet
-from partnerships.selectors.statistics import Figure, Growth, Missing, Statistics, without_partner_per_region
+from partnerships.selectors.missing import Missing, without_partner_per_region
+from partnerships.selectors.snapshot import Snapshot
+from partnerships.selectors.statistics import Figure, Growth, Statistics
 from places.models import Region
 from platform_portal.core.charts import BarList, ColumnChart, Series
 
@@ -59,11 +60,11 @@ class StatisticsPage:
     tables: dict[str, Table]
 
 
-def statistics_page(partnerships: PartnershipQuerySet) -> StatisticsPage:
+def statistics_page(partnerships: PartnershipQuerySet, register: Snapshot) -> StatisticsPage:
     """The page for a filter; a constant number of queries."""
-    numbers = Statistics(partnerships)
-    regions = list(Region.objects.filter(country__in=("DE", "UA")))
-    missing = without_partner_per_region()
+    numbers = Statistics(partnerships, register=register)
+    regions = [region for region in register.regions.values() if region.country_id in ("DE", "UA")]
+    missing = without_partner_per_region(register)
     counts = numbers.per_region()
     tables = {
         table.key: table
@@ -91,7 +92,7 @@ def statistics_page(partnerships: PartnershipQuerySet) -> StatisticsPage:
         missing=tables["without-partner"],
         missing_total=sum(found.number for found in missing.values()),
         municipalities=sum(found.of for found in missing.values()),
-        cited=cited_figures(),
+        cited=cited_figures(register.cited),
         tables=tables,
     )
 
@@ -125,9 +126,8 @@ def growth_caption(growth: Growth) -> str:
     ) % {"count": growth.undated}
 
 
-def cited_figures() -> list[Cited]:
-    """Figures of others, by region and source; never added to what is counted here."""
-    rows = CitedFigure.objects.select_related("region").order_by("region", "source", "label_de", "on", "pk")
+def cited_figures(rows: Iterable[CitedFigure]) -> list[Cited]:
+    """Figures of others as series of one region and source; never added to what is counted here."""
     return [
         Cited(region.name_here if region else "", label, source, list(figures))
         for (region, label, source), figures in groupby(
@@ -167,7 +167,7 @@ def _bars(table: Table, regions: Iterable[Region], caption: str) -> BarList:
 
 def _topic_table(numbers: Statistics) -> Table:
     counts = numbers.per_topic()
-    topics = {topic.pk: topic for topic in Topic.objects.filter(pk__in=list(counts))}
+    topics = {topic.pk: topic for fact in numbers.standing for topic in fact.topics}
     rows = [(topics[pk].name, count, topics[pk].slug) for pk, count in counts.items()]
     rows.sort(key=lambda row: (-row[1], row[0]))
     return Table("topics", _("Partnerships per topic"), [_("Topic"), _("Partnerships"), _("Key")], rows)

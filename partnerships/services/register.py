@@ -104,10 +104,10 @@ def _exists(pair: Pair, resolved: dict[str, ResolvedSide]) -> bool:
 
 def _create(pair: Pair, resolved: dict[str, ResolvedSide], topics: dict[str, Topic]) -> Partnership:
     told = chronicle(pair.rows, pair.triangle)
-    parties = list(_parties(pair, resolved))
-    partnership = Partnership.objects.create(slug=_slug(pair, resolved), **_facts(pair, told))
-    Party.objects.bulk_create(_with(partnership, party) for party, _side in parties)
-    HistoryEntry.objects.bulk_create(_with(partnership, entry) for entry in told.entries)
+    parties = list(parties_of(pair, resolved))
+    partnership = Partnership.objects.create(slug=_slug(pair, resolved), **facts_of(pair, told))
+    Party.objects.bulk_create(belonging_to(partnership, party) for party, _side in parties)
+    HistoryEntry.objects.bulk_create(belonging_to(partnership, entry) for entry in told.entries)
     slugs = {slug for _party, side in parties for slug in side.topics}
     slugs.update(NAMED_TOPICS.get((pair.german_side, pair.ukrainian_side), ()))
     slugs.update(operator_topics(PartnershipKind(partnership.kind)))
@@ -119,7 +119,8 @@ def _create(pair: Pair, resolved: dict[str, ResolvedSide], topics: dict[str, Top
     return partnership
 
 
-def _facts(pair: Pair, told: Chronicle) -> dict[str, object]:
+def facts_of(pair: Pair, told: Chronicle) -> dict[str, object]:
+    """Columns of the partnership itself."""
     last = pair.rows[-1] if pair.rows else None
     confidence = CONFIDENCE[last.confidence][0] if last else Confidence.WEAK
     sources = [*(row.source for row in pair.rows), *([pair.triangle.source] if pair.triangle else [])]
@@ -140,11 +141,9 @@ def _facts(pair: Pair, told: Chronicle) -> dict[str, object]:
     }
 
 
-def _parties(pair: Pair, resolved: dict[str, ResolvedSide]) -> Iterator[tuple[Party, ResolvedSide]]:
-    further = (
-        *FURTHER_SIDES.get(pair.german_side, ()),
-        *FURTHER_OF_PAIR.get((pair.german_side, pair.ukrainian_side), ()),
-    )
+def parties_of(pair: Pair, resolved: dict[str, ResolvedSide]) -> Iterator[tuple[Party, ResolvedSide]]:
+    """The parties in their order, unsaved, each with its side."""
+    further = further_sides(pair.german_side, pair.ukrainian_side)
     bridge = (pair.triangle.polish_side,) if pair.triangle else ()
     groups = (
         (_GERMAN, parts_of(pair.german_side)),
@@ -159,6 +158,12 @@ def _parties(pair: Pair, resolved: dict[str, ResolvedSide]) -> Iterator[tuple[Pa
             yield Party(actor=side.actor, role=role, label=wording[:200], position=start + offset), side
 
 
-def _with[Row_: (Party, HistoryEntry)](partnership: Partnership, row: Row_) -> Row_:
+def further_sides(german_side: str, ukrainian_side: str) -> tuple[str, ...]:
+    """German towns a source names beside the two sides."""
+    return (*FURTHER_SIDES.get(german_side, ()), *FURTHER_OF_PAIR.get((german_side, ukrainian_side), ()))
+
+
+def belonging_to[Row_: (Party, HistoryEntry)](partnership: Partnership, row: Row_) -> Row_:
+    """A party or entry of the history, now with its partnership."""
     row.partnership = partnership
     return row

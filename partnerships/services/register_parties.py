@@ -59,7 +59,7 @@ def resolve_sides(
         raise UnknownPlaces(
             _("The register names places that are not in the gazetteer: %(lines)s") % {"lines": lines}
         )
-    return {wording: _resolved(spec, places) for wording, spec in specs.items()}
+    return {wording: resolved_side(spec, places[spec.wanted]) for wording, spec in specs.items()}
 
 
 def parts_of(wording: str) -> tuple[str, ...]:
@@ -76,18 +76,19 @@ def _specs(rows: Iterable[Row], triangles: Iterable[Triangle], further: Iterable
         for country, side in (("DE", row.german_side), ("UA", row.ukrainian_side)):
             for part in parts_of(side):
                 specs.setdefault(
-                    part, _spec(part, town_of_row(row, country, slugs), f"partnerships.csv:{row.line}")
+                    part, spec_of(part, town_of_row(row, country, slugs), f"partnerships.csv:{row.line}")
                 )
     for triangle in triangles:
         named = (("DE", triangle.german_side), ("PL", triangle.polish_side), ("UA", triangle.ukrainian_side))
         for country, side in named:
-            specs.setdefault(side, _spec(side, Wanted(country, (side,)), f"triangles.csv:{triangle.line}"))
+            specs.setdefault(side, spec_of(side, Wanted(country, (side,)), f"triangles.csv:{triangle.line}"))
     for side in further:
-        specs.setdefault(side, _spec(side, Wanted("DE", (side,)), "partnerships.csv"))
+        specs.setdefault(side, spec_of(side, Wanted("DE", (side,)), "partnerships.csv"))
     return specs
 
 
-def _spec(wording: str, town: Wanted, where: str) -> SideSpec:
+def spec_of(wording: str, town: Wanted, where: str) -> SideSpec:
+    """Who is meant by a wording: an entry of the hand list, else the town."""
     side = sides().get(wording)
     if side is None:
         return SideSpec(wording, town, None, where)
@@ -95,8 +96,9 @@ def _spec(wording: str, town: Wanted, where: str) -> SideSpec:
     return SideSpec(wording, wanted, side, where)
 
 
-def _resolved(spec: SideSpec, places: Mapping[Wanted, Place | None]) -> ResolvedSide:
-    place, side = places[spec.wanted], spec.side
+def resolved_side(spec: SideSpec, place: Place | None) -> ResolvedSide:
+    """The side with its actor, which is entered if it is missing."""
+    side = spec.side
     assert place is not None
     if side is None or side.kind == ActorKind.MUNICIPALITY:
         actor = ensure_town(place, slug=side.slug if side else "", names=side.names if side else None)

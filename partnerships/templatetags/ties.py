@@ -9,8 +9,8 @@ from zlib import crc32
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from partnerships.enums import PartnershipStatus, TieFamily
 from partnerships.models import Partnership

@@ -24,10 +24,11 @@ def register(request: HttpRequest) -> HttpResponse:
     chosen = PartnershipFilter(request.GET, request=request)
     if (format_name := request.GET.get("format")) is not None:
         return exports.in_format(chosen.qs, format_name, request.build_absolute_uri("/").rstrip("/"))
+    found, counts = facets.found_and_facets(chosen)
     context = {
         "chosen": chosen,
-        "register": register_page(request, chosen.qs),
-        "facets": facets.facets(chosen),
+        "register": register_page(request, found),
+        "facets": counts,
         "pills": facets.pills(chosen, request.GET),
         "clear_url": facets.address_without_filters(request.GET),
         "sorts": SORTS,

@@ -20,7 +20,7 @@ from platform_portal.core.export import csv_response
 def statistics(request: HttpRequest) -> HttpResponse:
     """All figures for a filter of the register; with `table` one of them as a CSV file."""
     chosen = PartnershipFilter(request.GET, request=request)
-    page = statistics_page(chosen.qs)
+    page = statistics_page(chosen.qs, chosen.register)
     if (key := request.GET.get("table")) is not None:
         if key not in page.tables:
             raise BadParameter(_("There is no such table."))

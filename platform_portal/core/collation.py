@@ -24,7 +24,7 @@ _RANK = {letter: f"{index:02d}" for index, letter in enumerate(_UKRAINIAN)}
 
 @cache
 def _collator() -> Collator:
-    from pyuca import Collator  # noqa: PLC0415 - see above
+    from pyuca import Collator
 
     return Collator()
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnerships.enums import PartnershipKind, PartnershipStatus
-from partnerships.models import CitedFigure, Partnership
+from partnerships.models import CitedFigure, HistoryEntry, Partnership
 from platform_portal.core.visibility import Visibility
 from platform_portal.pages.selectors import overview_numbers
 from tests.factories.partnerships import (
@@ -163,6 +163,7 @@ def test_the_number_of_queries_does_not_grow(client: Client):
     for _ in range(5):
         PostingFactory()
         PartnershipFactory()
+    client.get("/en/")
     with CaptureQueriesContext(connection) as many:
         client.get("/en/")
     assert len(many) == len(few) <= 8
@@ -182,3 +183,21 @@ def test_parts_are_kept_for_anonymous_readers_only(client: Client, secretariat_c
     PartnershipFactory()
     kept, fresh = client.get("/en/").content.decode(), secretariat_client.get("/en/").content.decode()
     assert ("See 1 partnership" in kept, "See 1 partnership" in fresh) == (False, True)
+
+
+def test_the_map_puts_the_best_documented_triangle_of_towns_forward(client: Client):
+    def three(kind: str = "city") -> list:
+        polish = PlaceFactory(region=RegionFactory(country=CountryFactory(code="PL")))
+        return [
+            PartnerFactory(place=PlaceFactory(kind=kind)),
+            PartnerFactory(place=polish),
+            UkrainianPartnerFactory(),
+        ]
+
+    documented = PartnershipFactory(has_bridge=True, parties=three(), since_on=dt.date(2019, 1, 1))
+    HistoryEntry.objects.create(partnership=documented, title_de="Besuch")
+    PartnershipFactory(has_bridge=True, parties=three(), since_on=dt.date(2025, 1, 1))
+    districts = PartnershipFactory(has_bridge=True, parties=three(kind="district"))
+    for number in range(3):
+        HistoryEntry.objects.create(partnership=districts, title_de=str(number))
+    assert client.get("/de/").context["highlight"] == documented.slug

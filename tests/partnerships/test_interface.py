@@ -63,7 +63,7 @@ def test_a_list_of_any_length_takes_the_same_number_of_queries(
 ):
     for size in (1, 50):
         client.get(f"{URL}?page_size={size}")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(f"{URL}?page_size={size}")
 
 

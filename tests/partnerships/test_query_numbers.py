@@ -15,7 +15,7 @@ def test_the_register_takes_the_same_number_of_queries_for_any_length(
 ):
     PartnershipFactory.create_batch(number)
     client.get("/de/partnerships/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         assert client.get("/de/partnerships/").status_code == 200
 
 
@@ -28,5 +28,6 @@ def test_the_page_of_a_partnership_takes_the_same_number_of_queries_for_any_leng
         HistoryEntry.objects.create(partnership=partnership, title_de=str(index))
         Document.objects.create(partnership=partnership, title=str(index), url="https://example.org/")
         PartnershipFactory(parties=[party.actor for party in partnership.parties.all()])
-    with django_assert_num_queries(9 if number else 6):
+    client.get(f"/de/partnerships/{partnership.slug}/")
+    with django_assert_num_queries(6):
         assert client.get(f"/de/partnerships/{partnership.slug}/").status_code == 200

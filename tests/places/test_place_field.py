@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 
 from places.forms import ChoosePlaceForm
 from places.models import Place
@@ -59,6 +60,13 @@ def test_what_cannot_be_a_place_is_refused_with_a_text(extract, text):
     form = _form(text)
     assert not form.is_valid()
     assert form.errors["place"]
+
+
+@pytest.mark.parametrize("language", ["de", "uk", "en"])
+def test_the_key_of_a_place_is_no_number_to_be_grouped(db, language):
+    place = PlaceFactory(pk=1_234_567)
+    with translation.override(language):
+        assert 'value="1234567"' in str(ChoosePlaceForm(initial={"place": place.pk})["place"])
 
 
 def test_a_stored_place_is_shown_as_initial_value(extract):

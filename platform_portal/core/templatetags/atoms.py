@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.context import RequestContext
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from platform_portal.core import slots
 from platform_portal.core.formats import country_name
@@ -52,6 +53,11 @@ def badge(label: object, tone: str = "info") -> SafeString:
 @register.simple_tag
 def cc(code: str) -> SafeString:
     """The two letters of a country, read out as its name."""
+    return _cc(conditional_escape(code), get_language())
+
+
+@lru_cache(maxsize=64)
+def _cc(code: SafeString, _reader: str | None) -> SafeString:
     return format_html('<abbr class="pw-cc" title="{}">{}</abbr>', country_name(code), code)
 
 
@@ -74,6 +80,11 @@ def _name(party: Any) -> SafeString | str:
 @register.simple_tag
 def tag(label: object, role: str = "", lang: str = "") -> SafeString:
     """A topic; with a role (`need`, `offer`, `works_on`) the word stands before it."""
+    return _tag(conditional_escape(label), role, lang, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _tag(label: SafeString, role: str, lang: str, _reader: str | None) -> SafeString:
     modifier = {"need": " pw-tag--need", "offer": " pw-tag--offer"}.get(role, "")
     word = _ROLE_WORDS[role]() if role in _ROLE_WORDS else ""
     before = format_html("<b>{}</b> ", word) if word else ""

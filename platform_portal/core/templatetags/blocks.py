@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.http import QueryDict
 from django.template.context import Context
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from platform_portal.core import pages
 
@@ -96,10 +96,15 @@ def filter_select(
     return {
         "name": name,
         "label": label,
-        "options": [(str(option), text) for option, text in options],
-        "value": "" if value is None else str(value),
+        "options": _options(options, "" if value is None else str(value)),
         "blank": blank,
     }
+
+
+def _options(pairs: Any, chosen: str) -> SafeString:
+    """As a string, not by the template: a page offers hundreds of them."""
+    rows = ((option, mark_safe(" selected") if str(option) == chosen else "", text) for option, text in pairs)
+    return format_html_join("\n  ", '<option value="{}"{}>{}</option>', rows)
 
 
 @register.inclusion_tag("components/key_figure.html")

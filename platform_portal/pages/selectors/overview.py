@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from partnerships.enums import PartnershipStatus, TieFamily
-from partnerships.models import CitedFigure
+from partnerships.enums import TieFamily
+from partnerships.selectors import snapshot
+from partnerships.selectors.snapshot import Row, Snapshot
+from partnerships.selectors.statistics_page import Cited, cited_figures
+from partnerships.selectors.ties import MAX_TIES
 from platform_portal.core.charts import BarList, ColumnChart, Series
 from platform_portal.pages.selectors import overview_cards as cards
 from platform_portal.pages.selectors import overview_numbers as numbers
@@ -51,20 +53,11 @@ class Spread:
     more: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A series of figures somebody else published."""
-
-    region: str
-    label: str
-    source: str
-    figures: Sequence[CitedFigure]
-
-
 def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> dict[str, Any]:
-    """Everything on the page, for one filter; eight queries, however much there is."""
-    found = numbers.ties(chosen.partnerships().exclude(status=PartnershipStatus.FAILED))
-    on_map = cards.partnerships_on_map(chosen)
+    """Everything on the page, for one filter; six queries, however much there is."""
+    register = snapshot.current()
+    found = cards.partnerships(chosen, register)
+    on_map = found[:MAX_TIES]
     openings = cards.openings(chosen, user)
     actors = cards.newest_actors(chosen)
     growth = numbers.growth(found)
@@ -72,22 +65,22 @@ def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> di
         "figures": figures(found, openings),
         "growth": growth,
         "growth_chart": growth_chart(growth),
-        "cited": cited(chosen),
+        "cited": cited(chosen, register),
         "spread": spread(found, choices),
         "on_map": on_map,
         "highlight": cards.highlighted(on_map),
         "partnerships": cards.newest(on_map),
-        "partnership_count": sum(tie.is_standing for tie in found),
+        "partnership_count": sum(row.stands for row in found),
         "actors": actors,
         "openings": openings,
         "is_empty": not (found or actors or openings.newest or openings.hidden),
     }
 
 
-def figures(found: Sequence[numbers.Tie], openings: Openings) -> list[Figure]:
+def figures(found: Sequence[Row], openings: Openings) -> list[Figure]:
     """The four key figures; every one says what it counts."""
-    standing = [tie for tie in found if tie.is_standing]
-    triangles = sum(tie.has_bridge for tie in standing)
+    standing = [row for row in found if row.stands]
+    triangles = sum(row.has_bridge for row in standing)
     places = numbers.ukrainian_places(found)
     return [
         Figure(
@@ -150,7 +143,7 @@ def growth_chart(growth: numbers.Growth) -> ColumnChart:
     )
 
 
-def spread(found: Sequence[numbers.Tie], choices: Choices) -> Spread:
+def spread(found: Sequence[Row], choices: Choices) -> Spread:
     """How unequally ties are spread over the oblasts."""
     counts = numbers.per_oblast(found)
     tied = sorted((o for o in choices.oblasts if counts[o.pk]), key=lambda o: -counts[o.pk])
@@ -160,14 +153,12 @@ def spread(found: Sequence[numbers.Tie], choices: Choices) -> Spread:
     return Spread(chart, without, max(0, len(tied) - BARS))
 
 
-def cited(chosen: Filter) -> list[Cited]:
+def cited(chosen: Filter, register: Snapshot) -> list[Cited]:
     """Figures of others for the region chosen, or all; other filters leave none, for they do not apply to them."""
     if chosen.group or chosen.topic:
         return []
-    found = CitedFigure.objects.select_related("region").order_by("region", "source", "label", "on", "pk")
-    rows = found.filter(region__slug=chosen.region) if chosen.region else found
-    series = groupby(rows, key=lambda figure: (figure.region, figure.label, figure.source))
-    return [
-        Cited(region.name_here if region else "", label, source, list(figures))
-        for (region, label, source), figures in series
-    ]
+    return cited_figures(
+        figure
+        for figure in register.cited
+        if not chosen.region or (figure.region and figure.region.slug == chosen.region)
+    )

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, Q, Sum, When, Window, prefetch_related_objects
+from django.db.models import Count, Q
 
 from actors.enums import ActorStatus
 from partnerships.enums import PartnershipStatus, TieFamily
-from partnerships.models import Partnership, Posting
-from partnerships.selectors.ties import MAX_TIES
+from partnerships.models import Posting
+from partnerships.selectors.snapshot import Row, Snapshot
 from platform_portal.pages.selectors.overview_filter import Filter
 
 if TYPE_CHECKING:
@@ -21,6 +21,23 @@ if TYPE_CHECKING:
     from actors.models import Actor
 
 NEWEST_PARTNERSHIPS, NEWEST_ACTORS, NEWEST_POSTINGS = 6, 3, 3
+
+_NAMES = ("name_native", "name_de", "name_uk", "name_en")
+_ON_ACTOR_CARDS = (
+    *(
+        "slug",
+        "name_de",
+        "name_uk",
+        "name_en",
+        "source_language",
+        "is_example",
+        "published_at",
+        "status",
+        "kind",
+    ),
+    *("group__name_de", "group__name_uk", "group__name_en", "place__country", "place__region"),
+    *(f"{way}__{name}" for way in ("place", "place__region") for name in _NAMES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +57,51 @@ class Openings:
     published_requests: int
 
 
-def partnerships_on_map(chosen: Filter) -> list[Partnership]:
-    """What the map draws, the latest beginning first, with parties: two queries, never more than the map can show."""
-    shown = chosen.partnerships().exclude(status=PartnershipStatus.FAILED)
-    return list(shown.with_parties().order_by(F("since_on").desc(nulls_last=True), "-pk")[:MAX_TIES])
+def partnerships(chosen: Filter, register: Snapshot) -> list[Row]:
+    """What the dashboard is about: all but those that did not come about, the latest beginning first; one query under a filter."""
+    rows = register.select(chosen.partnerships().newest_first()) if chosen else register.rows
+    return [row for row in rows if row.status != PartnershipStatus.FAILED]
 
 
-def newest(shown: Sequence[Partnership]) -> list[Partnership]:
-    """The cards: standing ones with the latest beginning, with topics; one query."""
-    standing = (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT)
-    cards = [one for one in shown if one.since_on and one.status in standing][:NEWEST_PARTNERSHIPS]
-    prefetch_related_objects(cards, "topics")
-    return cards
+def newest(shown: Sequence[Row]) -> list[Row]:
+    """The cards: standing ones with the latest beginning."""
+    return [row for row in shown if row.since_on and row.stands][:NEWEST_PARTNERSHIPS]
 
 
-def highlighted(shown: Sequence[Partnership]) -> str:
-    """Slug of the one tie the map puts forward: the latest triangle of cities, else the latest of all; empty on an empty map."""
-    triangles = (
-        one.slug for one in shown if one.family == TieFamily.BRIDGE and one.status == PartnershipStatus.ACTIVE
-    )
-    return next(triangles, shown[0].slug if shown else "")
+def highlighted(shown: Sequence[Row]) -> str:
+    """Slug of the one tie the map puts forward, empty on an empty map: an active triangle of one town each in three countries.
+
+    Of several the one with the most entries in its history, then the oldest; without any, the latest partnership of all.
+    """
+    triangles = [
+        row
+        for row in shown
+        if row.family == TieFamily.BRIDGE
+        and row.status == PartnershipStatus.ACTIVE
+        and len(row.sides) == len({side.country for side in row.sides if side.is_town}) == 3
+    ]
+    best = max(triangles, key=lambda row: (row.entries, row.since_on is not None, -row.pk), default=None)
+    best = best or next(iter(shown), None)
+    return best.slug if best else ""
 
 
 def newest_actors(chosen: Filter) -> list[Actor]:
     """Those published last, with place and group; one query along the index of newest actors, so without dormant ones."""
     found = chosen.actors().filter(status=ActorStatus.PUBLISHED).select_related("group", "place__region")
-    return list(found.order_by("-published_at", "-pk")[:NEWEST_ACTORS])
+    return list(found.only(*_ON_ACTOR_CARDS).order_by("-published_at", "-pk")[:NEWEST_ACTORS])
 
 
 def openings(chosen: Filter, user: User | AnonymousUser) -> Openings:
-    """Open postings; the numbers also cover those this reader must not see. Two queries."""
+    """Open postings; the numbers also cover those this reader must not see. Three queries."""
     found = chosen.postings()
-    hidden = Case(When(pk__in=found.visible_to(user).order_by().values("pk"), then=0), default=1)
-    first = list(
-        found.annotate(
-            is_hidden=hidden,
-            hidden=Window(Sum(hidden)),
-            requests=Window(Count("pk", filter=Q(is_published_request=True))),
-        )
-        .select_related("actor", "place__region", "actor__place__region")
-        .order_by("is_hidden", F("posted_on").desc(nulls_last=True), "-pk")[:NEWEST_POSTINGS]
+    visible = found.visible_to(user)
+    numbers = found.order_by().aggregate(
+        every=Count("pk"),
+        seen=Count("pk", filter=Q(pk__in=visible.order_by().values("pk"))),
+        requests=Count("pk", filter=Q(is_published_request=True)),
     )
-    shown = [posting for posting in first if not posting.is_hidden]
-    prefetch_related_objects(shown, "topics")
-    cards = [PostingCard(posting, _where(posting)) for posting in shown]
-    return Openings(cards, first[0].hidden if first else 0, first[0].requests if first else 0)
+    cards = [PostingCard(posting, _where(posting)) for posting in visible.with_details()[:NEWEST_POSTINGS]]
+    return Openings(cards, numbers["every"] - numbers["seen"], numbers["requests"])
 
 
 def _where(posting: Posting) -> str:

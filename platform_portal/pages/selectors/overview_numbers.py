@@ -1,53 +1,23 @@
-"""The numbers of the dashboard, all from one query over the parties of the partnerships shown."""
+"""The numbers of the dashboard, from the register in memory."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from partnerships.enums import FAMILY_OF_KIND, PartnershipStatus, TieFamily
-from partnerships.models import Party
 from partnerships.querysets import PartnershipQuerySet
+from partnerships.selectors import snapshot
+from partnerships.selectors.snapshot import Row
 
 FAMILIES = (TieFamily.TOWN, TieFamily.UTILITY, TieFamily.REGION)
 YEARS_SHOWN = 9
 #: Ended partnerships count in the years in which they stood.
 COUNTED = (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT, PartnershipStatus.ENDED)
-
-
-@dataclass(slots=True)
-class Tie:
-    """One partnership as the numbers need it: without texts."""
-
-    pk: int
-    kind: str
-    status: str
-    since: dt.date | None
-    until: dt.date | None
-    has_bridge: bool
-    places: set[int] = field(default_factory=set)
-    ukrainian_places: set[int] = field(default_factory=set)
-    oblasts: set[int] = field(default_factory=set)
-
-    @property
-    def family(self) -> TieFamily:
-        """Family of its kind; triangles count as municipal here, they have a figure of their own."""
-        return FAMILY_OF_KIND.get(self.kind, TieFamily.TOWN)
-
-    @property
-    def is_standing(self) -> bool:
-        """Active or dormant."""
-        return self.status in (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT)
-
-    def stood_on(self, day: dt.date) -> bool:
-        """Whether it had begun and not ended on that day; undated ones never count."""
-        if self.since is None or self.since > day or self.status not in COUNTED:
-            return False
-        return self.until >= day if self.until else self.is_standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,58 +47,44 @@ class Growth:
         return 0 < before * 2 < self.totals[-1]
 
 
-def ties(partnerships: PartnershipQuerySet) -> list[Tie]:
-    """The partnerships with the places of their parties; one query."""
-    fields = (
-        "partnership_id", "partnership__kind", "partnership__status", "partnership__since_on", "partnership__until_on",
-        "partnership__has_bridge", "place_id", "place__country_id", "place__region_id",
-        "actor__place_id", "actor__place__country_id", "actor__place__region_id",
-    )  # fmt: skip
-    parties = Party.objects.filter(partnership__in=partnerships).order_by("partnership_id", "position")
-    found: dict[int, Tie] = {}
-    for (
-        pk,
-        kind,
-        status,
-        since,
-        until,
-        bridge,
-        place,
-        country,
-        region,
-        place2,
-        country2,
-        region2,
-    ) in parties.values_list(*fields):
-        tie = found.get(pk) or found.setdefault(pk, Tie(pk, kind, status, since, until, bridge))
-        at, where, oblast = (place, country, region) if place else (place2, country2, region2)
-        if at:
-            tie.places.add(at)
-        if where == "UA":
-            tie.ukrainian_places.add(at)
-            if oblast:
-                tie.oblasts.add(oblast)
-    return list(found.values())
+def ties(partnerships: PartnershipQuerySet) -> list[Row]:
+    """The partnerships of a queryset from the register in memory, in its order."""
+    return snapshot.current().select(partnerships)
 
 
-def growth(found: Iterable[Tie], today: dt.date | None = None) -> Growth:
+def stood_on(row: Row, day: dt.date) -> bool:
+    """Whether it had begun and not ended on that day; undated ones never count."""
+    if row.since_on is None or row.since_on > day or row.status not in COUNTED:
+        return False
+    return row.until_on >= day if row.until_on else row.stands
+
+
+def family_of(row: Row) -> TieFamily:
+    """Family of its kind; triangles count as municipal here, they have a figure of their own."""
+    return FAMILY_OF_KIND.get(row.kind, TieFamily.TOWN)
+
+
+def growth(found: Iterable[Row], today: dt.date | None = None) -> Growth:
     """Stock of the last years."""
     today = today or timezone.localdate()
-    counted = [tie for tie in found if tie.status in COUNTED]
+    counted = [row for row in found if row.status in COUNTED]
     years = tuple(range(today.year - YEARS_SHOWN + 1, today.year + 1))
     days = [min(today, dt.date(year, 12, 31)) for year in years]
+    dated = [(family_of(row), row) for row in counted if row.since_on]
     stock = {
-        family: tuple(sum(tie.stood_on(day) for tie in counted if tie.family == family) for day in days)
+        family: tuple(sum(stood_on(row, day) for own, row in dated if own == family) for day in days)
         for family in FAMILIES
     }
-    return Growth(years, stock, sum(tie.since is None for tie in counted))
+    return Growth(years, stock, sum(row.since_on is None for row in counted))
 
 
-def per_oblast(found: Iterable[Tie]) -> Counter[int]:
+def per_oblast(found: Iterable[Row]) -> Counter[int]:
     """Standing ties into each oblast (by pk of the region)."""
-    return Counter(oblast for tie in found if tie.is_standing for oblast in tie.oblasts)
+    standing = [row for row in found if row.stands]
+    return Counter(pk for row in standing for pk in {oblast.pk for oblast in row.regions_in("UA")})
 
 
-def ukrainian_places(found: Iterable[Tie]) -> int:
+def ukrainian_places(found: Iterable[Row]) -> int:
     """Ukrainian places with at least one standing tie."""
-    return len({place for tie in found if tie.is_standing for place in tie.ukrainian_places})
+    standing = [row for row in found if row.stands]
+    return len({side.place_id for row in standing for side in row.sides if side.country == "UA"})

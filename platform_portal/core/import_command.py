@@ -1,0 +1,53 @@
+"""What the commands that read a table have in common: options, progress, report, exit status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from platform_portal.core.errors import Refusal
+from platform_portal.core.import_report import ImportReport, Progress
+
+
+class ImportCommand(BaseCommand):
+    """Reads FILE, reports every row. Exit status 1 when nothing could be read, or when --all-or-nothing met a bad row."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """File and mode; the report also goes to a file."""
+        parser.add_argument("file", type=Path, metavar="FILE", help="CSV (comma, semicolon or tab) or XLSX")
+        parser.add_argument("--dry-run", action="store_true", help="Check and report, write nothing.")
+        parser.add_argument(
+            "--all-or-nothing", action="store_true", help="Write nothing if one row cannot be used."
+        )
+        parser.add_argument("--report", type=Path, metavar="FILE.csv", help="Write the report as CSV too.")
+        parser.add_argument("--encoding", default="", help="Encoding of a CSV file that is not UTF-8.")
+
+    def read(
+        self, *, path: Path, encoding: str, dry_run: bool, all_or_nothing: bool, progress: Progress
+    ) -> ImportReport:
+        """Calls the service."""
+        raise NotImplementedError
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """`--verbosity 0` prints only rows that failed."""
+        try:
+            report = self.read(
+                path=options["file"],
+                encoding=options["encoding"],
+                dry_run=options["dry_run"],
+                all_or_nothing=options["all_or_nothing"],
+                progress=self._progress,
+            )
+            if options["report"]:
+                report.write(options["report"])
+        except Refusal as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for line in report.lines(only_failures=options["verbosity"] == 0):
+            self.stdout.write(line)
+        if report.is_useless or (options["all_or_nothing"] and report.has_failures):
+            raise CommandError(report.summary)
+
+    def _progress(self, step: str, done: int, total: int) -> None:
+        self.stderr.write(f"{step}: {done}/{total}")

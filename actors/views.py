@@ -88,7 +88,7 @@ def working_group_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def working_group(request: HttpRequest, slug: str) -> HttpResponse:
     """One working group: purpose, parts, topics, members, results."""
-    group = get_object_or_404(WorkingGroup.objects.select_related("parent"), slug=slug)
+    group: WorkingGroup = get_object_or_404(WorkingGroup.objects.select_related("parent"), slug=slug)
     context = {
         "group": group,
         "page": working_groups.page_of(group),

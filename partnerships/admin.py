@@ -56,7 +56,7 @@ class PartnershipAdmin(TranslationAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partnership]:
         """With the names of the parties."""
-        return super().get_queryset(request).with_parties()
+        return Partnership.objects.with_parties().order_by(*self.get_ordering(request))
 
     @admin.display(description=Partnership._meta.verbose_name)
     def title(self, partnership: Partnership) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseBase
 from django.utils.decorators import method_decorator
@@ -50,5 +52,5 @@ class PartnershipList(APIView):
         if format_name != "json":
             return exports.in_format(chosen.qs, format_name, request.build_absolute_uri("/").rstrip("/"))
         pagination = Pagination()
-        rows = pagination.paginate_queryset(chosen.qs.with_details(), request, view=self) or []
+        rows: list[Any] = pagination.paginate_queryset(chosen.qs.with_details(), request, view=self) or []
         return pagination.get_paginated_response([exports.record(row) for row in rows])

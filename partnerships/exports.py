@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
@@ -91,7 +91,7 @@ def _all(found: PartnershipQuerySet) -> Iterator[Partnership]:
     yield from found.with_details().iterator(chunk_size=CHUNK)
 
 
-def _cells(partnership: Partnership, base_url: str) -> Iterable[Any]:
+def _cells(partnership: Partnership, base_url: str) -> Sequence[Any]:
     parties = list(partnership.parties.all())
     regions = dict.fromkeys(party.region.name_here for party in parties if party.region)
     return (

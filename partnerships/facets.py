@@ -137,7 +137,7 @@ def address_without_filters(query: QueryDict) -> str:
     left = QueryDict(mutable=True)
     for name in _KEPT_WITHOUT_FILTERS:
         if query.get(name):
-            left[name] = query[name]
+            left.setlist(name, query.getlist(name)[-1:])
     return f"?{left.urlencode()}"
 
 

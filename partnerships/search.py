@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from partnerships.filters import PartnershipFilter, PostingFilter
 from partnerships.models import Partnership, Party
 from partnerships.selectors.postings import card_of, open_postings
@@ -19,7 +20,7 @@ from platform_portal.core.search_registry import Found, Hit, Source
 _EXACT, _PART, _POSTING = 0.75, 0.55, 0.4
 
 
-def find_partnerships(term: str, user: AnonymousUser, limit: int) -> Found:
+def find_partnerships(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Partnerships with a party of that name, in any script, also with a typing error."""
     found = PartnershipFilter(_query(term)).qs
     named = Prefetch("parties", queryset=Party.objects.select_related("actor__place", "place"))
@@ -28,7 +29,7 @@ def find_partnerships(term: str, user: AnonymousUser, limit: int) -> Found:
     return Found(hits, total, f"{reverse('partnerships')}?{urlencode({'q': term})}")
 
 
-def find_postings(term: str, user: AnonymousUser, limit: int) -> Found:
+def find_postings(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Open needs and offers the reader may see."""
     found = PostingFilter(_query(term), queryset=open_postings(user)).qs
     cards = [card_of(posting) for posting in found.with_details()[:limit]]

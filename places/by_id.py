@@ -30,5 +30,6 @@ def _place(row: tuple[object, ...]) -> Place | None:
     place = _PLACE.read(row)
     if place is not None:
         place.region = _REGION.read(row, len(_PLACE.attributes))
-        place.country = _COUNTRY.read(row, len(_PLACE.attributes) + len(_REGION.attributes))
+        if country := _COUNTRY.read(row, len(_PLACE.attributes) + len(_REGION.attributes)):
+            place.country = country
     return place

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
+from accounts.models import User
 from actors.names import in_languages
 from actors.selectors import snapshot
 from actors.selectors.cards import cards
@@ -21,7 +22,7 @@ from platform_portal.core.search_registry import Found, Hit
 LIKE = 0.75  # how like a typed word must be to one of a name
 
 
-def actors(term: str, user: AnonymousUser, limit: int) -> Found:
+def actors(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Actors that fit the term, the best first; what is not public is not in the index."""
     directory = Directory(Criteria(q=term, language=(get_language() or "de")[:2]))
     if not term or not directory.total:
@@ -36,7 +37,7 @@ def actors(term: str, user: AnonymousUser, limit: int) -> Found:
     return Found(hits, directory.total, f"{reverse('actors')}?{urlencode({'q': term})}")
 
 
-def working_groups(term: str, user: AnonymousUser, limit: int) -> Found:
+def working_groups(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Working groups whose name has every word of the term."""
     terms = snapshot.current().vocabulary.working_group
     found = _best(term, terms)
@@ -47,7 +48,7 @@ def working_groups(term: str, user: AnonymousUser, limit: int) -> Found:
     return Found(hits, len(found), reverse("working-groups") if found else "")
 
 
-def topics(term: str, user: AnonymousUser, limit: int) -> Found:
+def topics(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Topics by name or synonym in any language; each leads to the actors on it."""
     held = snapshot.current()
     terms = held.vocabulary.topic

@@ -133,7 +133,7 @@ def _batch(numbers: range, stock: _Stock, chance: random.Random) -> list[int]:
         actors = [_actor(pk, number, stock, chance) for pk, number in zip(ids, numbers, strict=True)]
         _copy(Actor, actors, source=SOURCE, is_example=True, published_at=timezone.now())
     _copy(ActorTopic, [row for pk in ids for row in _topics(pk, stock, chance)], source=SOURCE)
-    members = [
+    members: list[dict[str, object]] = [
         {"actor_id": pk, "group_id": chance.choice(stock.working_groups)}
         for pk in ids
         if stock.working_groups and chance.random() < 0.15
@@ -166,7 +166,7 @@ def _copy(model: type[Model], rows: list[dict[str, object]], **same: object) -> 
         for field in model._meta.concrete_fields
         if not field.primary_key
     } | same
-    columns = list(default | rows[0])
+    columns = [str(column) for column in default | rows[0]]
     statement = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")  # lets the wrapper of ignored triggers say so to the database

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -12,6 +12,7 @@ from partnerships import facets
 from partnerships.enums import Direction
 from partnerships.filters import PostingFilter
 from partnerships.selectors.postings import card_of, hidden_number, open_postings
+from platform_portal.core.htmx import HtmxRequest
 from platform_portal.core.pages import paginate
 
 PER_PAGE = 24
@@ -20,7 +21,7 @@ RESULT = "posting-result"
 
 @login_not_required
 @require_safe
-def postings(request: HttpRequest) -> HttpResponse:
+def postings(request: HtmxRequest) -> HttpResponse:
     """All open postings the reader may see; an htmx request gets the results only."""
     chosen = PostingFilter(request.GET, queryset=open_postings(request.user), request=request)
     page = paginate(request, chosen.qs.with_details(), PER_PAGE)

@@ -13,13 +13,14 @@ from partnerships.filters import BRIDGE, SORTS, PartnershipFilter
 from partnerships.models import Partnership
 from partnerships.selectors.partnership import partnership_page
 from partnerships.selectors.register import register_page
+from platform_portal.core.htmx import HtmxRequest
 
 RESULT = "register-result"
 
 
 @login_not_required
 @require_safe
-def register(request: HttpRequest) -> HttpResponse:
+def register(request: HtmxRequest) -> HttpResponse:
     """The register as list with map, or as a file with `format`; an htmx request gets the results only."""
     chosen = PartnershipFilter(request.GET, request=request)
     if (format_name := request.GET.get("format")) is not None:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
 
 from platform_portal.core.errors import Refusal
 from platform_portal.core.import_report import ImportReport, Progress
@@ -44,6 +46,10 @@ class ImportCommand(BaseCommand):
                 report.write(options["report"])
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
+        except IntegrityError as error:
+            raise CommandError(
+                _("Someone entered the same at the same moment; nothing was written. Run the import again.")
+            ) from error
         for line in report.lines(only_failures=options["verbosity"] == 0):
             self.stdout.write(line)
         if report.is_useless or (options["all_or_nothing"] and report.has_failures):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from platform_portal.core import letters
 
-type Policy = dict[str, list[str]]
+type Policy = dict[str, Any]
 
 MAIL_POLICY: Policy = {
     "default-src": [CSP.NONE],
@@ -21,7 +23,7 @@ MAIL_POLICY: Policy = {
     "img-src": [CSP.SELF, "data:"],
     "frame-ancestors": [CSP.SELF],
 }
-FRAMES_ALLOWED: Policy = settings.SECURE_CSP | {"frame-src": [CSP.SELF]}
+FRAMES_ALLOWED: Policy = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 
 
 @staff_member_required(login_url="account_login")

@@ -131,7 +131,7 @@ def _first(message: Message) -> str:
     return message.id[0] if isinstance(message.id, tuple | list) else message.id
 
 
-def _all(text: str | None | Sequence[str | None]) -> list[str | None]:
+def _all(text: str | Sequence[str | None] | None) -> list[str | None]:
     """One text, or the forms of a plural."""
     return list(text) if isinstance(text, tuple | list) else [text]  # type: ignore[list-item]
 

@@ -80,7 +80,8 @@ def _name(party: Any) -> SafeString | str:
 @register.simple_tag
 def tag(label: object, role: str = "", lang: str = "") -> SafeString:
     """A topic; with a role (`need`, `offer`, `works_on`) the word stands before it."""
-    return _tag(conditional_escape(label), role, lang, get_language())
+    text = label if isinstance(label, str | SafeString) else str(label)
+    return _tag(conditional_escape(text), role, lang, get_language())
 
 
 @lru_cache(maxsize=4096)

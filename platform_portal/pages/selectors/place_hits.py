@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from actors.enums import MUNICIPAL_KINDS
 from actors.models import Actor
 from places.enums import SETTLEMENT_KINDS
@@ -21,7 +22,7 @@ from platform_portal.core.search_registry import Found, Hit, Source
 WEIGHT = 1.0
 
 
-def search_places(term: str, user: AnonymousUser, limit: int) -> Found:
+def search_places(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Places whose name matches in any script; two queries besides the resolution itself."""
     matches = resolve(term, limit=limit + 1)
     shown = matches[:limit]
@@ -30,7 +31,7 @@ def search_places(term: str, user: AnonymousUser, limit: int) -> Found:
     return Found(hits=hits, total=len(matches))
 
 
-def _actors_at(places: list[Place], user: AnonymousUser) -> dict[int, list[Actor]]:
+def _actors_at(places: list[Place], user: User | AnonymousUser) -> dict[int, list[Actor]]:
     found: dict[int, list[Actor]] = defaultdict(list)
     actors = Actor.objects.visible_to(user).filter(place__in=[place.pk for place in places]).order_by("pk")
     for actor in actors.only("slug", "kind", "place_id", "name"):

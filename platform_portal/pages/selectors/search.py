@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from platform_portal.core import search_registry
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.search_registry import Hit
@@ -35,7 +36,7 @@ class Group:
         return max((hit.score for hit in self.hits), default=0.0)
 
 
-def find(term: str, user: AnonymousUser, *, only: str = "") -> list[Group]:
+def find(term: str, user: User | AnonymousUser, *, only: str = "") -> list[Group]:
     """All groups with at least one hit, best first; `only` the key of a single source, then up to fifty hits.
 
     Raises BadParameter for an unknown key.
@@ -50,7 +51,7 @@ def find(term: str, user: AnonymousUser, *, only: str = "") -> list[Group]:
     return sorted((group for group in groups if group.hits), key=lambda group: -group.best)
 
 
-def _group(source: search_registry.Source, term: str, user: AnonymousUser, limit: int) -> Group:
+def _group(source: search_registry.Source, term: str, user: User | AnonymousUser, limit: int) -> Group:
     found = source.search(term, user, limit)
     hits = sorted(found.hits, key=lambda hit: -hit.score)[:limit]
     more = max(found.total, len(found.hits)) > len(hits)

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from actors import exports, facets
 from actors.filters import SORT_CHOICES, ActorFilter
@@ -18,6 +17,7 @@ from actors.selectors.cards import cards
 from actors.selectors.points import points
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.pages import paginate
+from platform_portal.core.reading import read_only
 
 PER_PAGE = 20
 PLACES_LISTED = 100
@@ -25,7 +25,7 @@ RESULT = "directory-result"
 
 
 @login_not_required
-@require_safe
+@read_only
 def directory(request: HttpRequest) -> HttpResponse:
     """The directory as list or map, or as a file with `format`; an htmx request gets the results only."""
     chosen = ActorFilter(request.GET, request=request)
@@ -60,7 +60,7 @@ def _export(request: HttpRequest, chosen: ActorFilter, format_name: str) -> Http
 
 
 @login_not_required
-@require_safe
+@read_only
 def map_points(request: HttpRequest) -> JsonResponse:
     """What the map of the directory shows for the same filter: one point per place, with the actors there."""
     chosen = ActorFilter(request.GET, request=request)
@@ -68,7 +68,7 @@ def map_points(request: HttpRequest) -> JsonResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """The profile of an actor; entries not on public pages answer 404."""
     found = get_object_or_404(profile.with_relations(Actor.objects.published()), slug=slug)
@@ -78,14 +78,14 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def working_group_list(request: HttpRequest) -> HttpResponse:
     """All working groups, those at work first."""
     return render(request, "actors/working_group_list.html", {"groups": working_groups.overview()})
 
 
 @login_not_required
-@require_safe
+@read_only
 def working_group(request: HttpRequest, slug: str) -> HttpResponse:
     """One working group: purpose, parts, topics, members, results."""
     group: WorkingGroup = get_object_or_404(WorkingGroup.objects.select_related("parent"), slug=slug)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from places.forms import ChoosePlaceForm
+from platform_portal.core.reading import read_only
 
 
 @login_not_required
-@require_safe
+@read_only
 def choose_place(request: HttpRequest) -> HttpResponse:
     """A field for a place; the answer shows the place and what other apps offer for it."""
     form = ChoosePlaceForm(request.GET if "place" in request.GET else None)

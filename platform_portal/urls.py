@@ -1,11 +1,9 @@
 """All addresses. Pages live under /de/, /uk/ and /en/; machines under /api/v1/, /healthz and /readyz."""
 
-from importlib import import_module
-
 from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 
 from platform_portal.core.health import healthz, readyz
 
@@ -13,26 +11,18 @@ admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
-def _there(prefix: str, module: str) -> list[URLPattern | URLResolver]:
-    try:
-        import_module(module)
-    except ModuleNotFoundError:
-        return []
-    return [path(prefix, include(module))]
-
-
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
-    *_there("api/v1/", "platform_portal.api_urls"),
-    *_there("", "platform_portal.pages.root_urls"),
+    path("api/v1/", include("platform_portal.api_urls")),
+    path("", include("platform_portal.pages.root_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
-        *_there("", "platform_portal.pages.urls"),
-        *_there("", "places.urls"),
-        *_there("", "actors.urls"),
-        *_there("", "partnerships.urls"),
-        *_there("matchmaking/", "partnerships.urls_matchmaking"),
+        path("", include("platform_portal.pages.urls")),
+        path("", include("places.urls")),
+        path("", include("actors.urls")),
+        path("", include("partnerships.urls")),
+        path("matchmaking/", include("partnerships.urls_matchmaking")),
         path("account/", include("accounts.urls")),
     ),
 ]

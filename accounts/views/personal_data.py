@@ -11,25 +11,26 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.selectors import personal_data
 from accounts.services import erasure
 from accounts.signed_in import person_of
 from platform_portal.core.errors import Refusal
+from platform_portal.core.reading import read_only
 
 confirmed = reauthentication_required(app="accounts")
 
 
 @never_cache
-@require_safe
+@read_only
 def index(request: HttpRequest) -> HttpResponse:
     """Everything held about the reader, readable."""
     return render(request, "accounts/data.html", {"sections": personal_data.about(person_of(request))})
 
 
 @never_cache
-@require_safe
+@read_only
 @confirmed
 def download(request: HttpRequest) -> HttpResponse:
     """The same as a JSON file."""

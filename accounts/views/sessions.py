@@ -8,14 +8,15 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from accounts.selectors.sessions import sessions_of
 from accounts.services import sessions
 from accounts.signed_in import person_of
+from platform_portal.core.reading import read_only
 
 
-@require_safe
+@read_only
 def index(request: HttpRequest) -> HttpResponse:
     """The list of open sessions."""
     places = sessions_of(person_of(request), current_key=request.session.session_key)

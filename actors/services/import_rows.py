@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from rapidfuzz import process
 
-from actors.enums import MUNICIPAL_KINDS, ActorKind, ActorStatus, Language, TopicRole
+from actors.enums import ActorKind, ActorStatus, Language, TopicRole
 from actors.models import ActorGroup, Topic
 from actors.names import LANGUAGES, in_languages
 from actors.services.groups import default_group
@@ -188,8 +188,6 @@ def _place(row: TableRow, understood: ActorRow, words: Vocabulary, places: Place
         understood.place = answer.place
         if answer.problem:
             understood.problems.append(answer.problem)
-    elif understood.kind in MUNICIPAL_KINDS:
-        understood.problems.append(_("place: is missing; a municipality, district or region needs one"))
     if understood.place:
         understood.values["place_id"] = understood.place.pk
         country = understood.place.country_id

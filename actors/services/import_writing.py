@@ -78,11 +78,13 @@ def _update(changes: Sequence[tuple[ActorRow, Actor, list[str]]], by: User | Non
         columns.update(column.removesuffix("_id") for column in changed)
     fields = sorted(columns | {"updated_at", "published_at"})
     base = [column for column in ("name", "description") if f"{column}_de" in columns]
-    Actor.objects.rewrite(False).bulk_update([actor for _row, actor, _changed in changes], [*fields, *base])
+    actors = [actor for _row, actor, _changed in changes]
+    # each row is sought among all of its statement: ten short statements take a tenth of the time of a long one
+    Actor.objects.rewrite(False).bulk_update(actors, [*fields, *base], batch_size=100)
     _add_topics((actor.pk, row) for row, actor, _changed in changes)
     details = [(actor, {"line": row.line, "fields": changed}) for row, actor, changed in changes]
     audit.record_many(action="actor.updated", objects=details, by=by)
-    return [actor.pk for _row, actor, _changed in changes]
+    return [actor.pk for actor in actors]
 
 
 def _add_topics(rows: Iterator[tuple[int, ActorRow]]) -> None:

@@ -107,6 +107,8 @@ def _decide(
         row.problems.append(
             _("the same actor as in line %(line)s (%(slug)s)") % {"line": line, "slug": found.slug}
         )
+    if found is None and row.place is None and row.kind in MUNICIPAL_KINDS and not row.problems:
+        row.problems.append(_("place: is missing; a municipality, district or region needs one"))
     if row.problems:
         _report(plan, row, Outcome.FAILED, "", row.problems)
         return

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from partnerships import facets
 from partnerships.enums import Direction
@@ -14,13 +13,14 @@ from partnerships.filters import PostingFilter
 from partnerships.selectors.postings import card_of, hidden_number, open_postings
 from platform_portal.core.htmx import HtmxRequest
 from platform_portal.core.pages import paginate
+from platform_portal.core.reading import read_only
 
 PER_PAGE = 24
 RESULT = "posting-result"
 
 
 @login_not_required
-@require_safe
+@read_only
 def postings(request: HtmxRequest) -> HttpResponse:
     """All open postings the reader may see; an htmx request gets the results only."""
     chosen = PostingFilter(request.GET, queryset=open_postings(request.user), request=request)

@@ -6,15 +6,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from partnerships.selectors import proposal_askers, proposal_cards, proposal_explanation
 from partnerships.selectors import proposals as selectors
 from platform_portal.core.params import search_term
+from platform_portal.core.reading import read_only
 
 
 @login_not_required
-@require_safe
+@read_only
 def choose(request: HttpRequest) -> HttpResponse:
     """Finds the reader's municipality by a name in any spelling."""
     term = search_term(request.GET)
@@ -28,7 +28,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def for_actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Suggestions for an actor of the platform."""
     asker = selectors.asker_by_slug(slug, request.user)
@@ -38,7 +38,7 @@ def for_actor(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def for_place(request: HttpRequest, geoname_id: int) -> HttpResponse:
     """Suggestions for a municipality by its place; one with an actor is shown under the actor's address."""
     asker = selectors.asker_by_place(geoname_id)
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, asker: selectors.Asker) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """The public explanation, with the weights the code uses."""
     return render(

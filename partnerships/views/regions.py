@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
 from partnerships.selectors.regions import region_page
 from places.models import Region
+from platform_portal.core.reading import read_only
 
 
 @login_not_required
-@require_safe
+@read_only
 def region(request: HttpRequest, slug: str) -> HttpResponse:
     """All ties into the region, the region partnership above the municipal ones."""
     found = get_object_or_404(Region.objects.select_related("country"), slug=slug)

@@ -6,7 +6,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_safe
 
 from partnerships import exports, facets
 from partnerships.filters import BRIDGE, SORTS, PartnershipFilter
@@ -14,12 +13,13 @@ from partnerships.models import Partnership
 from partnerships.selectors.partnership import partnership_page
 from partnerships.selectors.register import register_page
 from platform_portal.core.htmx import HtmxRequest
+from platform_portal.core.reading import read_only
 
 RESULT = "register-result"
 
 
 @login_not_required
-@require_safe
+@read_only
 def register(request: HtmxRequest) -> HttpResponse:
     """The register as list with map, or as a file with `format`; an htmx request gets the results only."""
     chosen = PartnershipFilter(request.GET, request=request)
@@ -45,7 +45,7 @@ def register(request: HtmxRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """One partnership: who, since when, how it came about, where it stands, where that is known from."""
     found = get_object_or_404(Partnership.objects.with_details(), slug=slug)

@@ -6,17 +6,17 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from partnerships import facets
 from partnerships.filters import PartnershipFilter
 from partnerships.selectors.statistics_page import statistics_page
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.export import csv_response
+from platform_portal.core.reading import read_only
 
 
 @login_not_required
-@require_safe
+@read_only
 def statistics(request: HttpRequest) -> HttpResponse:
     """All figures for a filter of the register; with `table` one of them as a CSV file."""
     chosen = PartnershipFilter(request.GET, request=request)

@@ -7,14 +7,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from redis import Redis
 from redis.exceptions import RedisError
+
+from platform_portal.core.reading import read_only
 
 
 @login_not_required
 @never_cache
-@require_safe
+@read_only
 def healthz(request: HttpRequest) -> JsonResponse:
     """The process answers."""
     return JsonResponse({"status": "ok", "version": settings.PORTAL_VERSION})
@@ -22,7 +23,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 @never_cache
-@require_safe
+@read_only
 def readyz(request: HttpRequest) -> JsonResponse:
     """Database and queue answer: 200; without the database 503. Without Redis pages still work: said, not refused."""
     parts = {"database": _database(), "redis": _redis()}

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
-from django.views.decorators.http import require_safe
 
 from platform_portal.core import letters
+from platform_portal.core.reading import read_only
 
 type Policy = dict[str, Any]
 
@@ -27,7 +27,7 @@ FRAMES_ALLOWED: Policy = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
 
 
 @staff_member_required(login_url="account_login")
-@require_safe
+@read_only
 @csp_override(FRAMES_ALLOWED)
 def overview(request: HttpRequest) -> HttpResponse:
     """All kinds; one of them shown as text and as HTML."""
@@ -47,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 
 
 @staff_member_required(login_url="account_login")
-@require_safe
+@read_only
 @xframe_options_sameorigin
 @csp_override(MAIL_POLICY)
 def html(request: HttpRequest, slug: str) -> HttpResponse:

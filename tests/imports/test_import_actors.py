@@ -162,6 +162,14 @@ def test_a_row_with_the_slug_of_an_actor_changes_what_it_fills_in(world, utility
     assert outcomes(import_actors(path=write_csv(change))) == ["unchanged"]
 
 
+def test_a_municipality_is_changed_by_its_slug_without_naming_its_place(world, write_csv):
+    ActorFactory(slug="riwne", name="Riwne", place=world["rivne"])
+    report = import_actors(
+        path=write_csv({"slug": "riwne", "name_de": "Stadt Riwne", "kind": "municipality"})
+    )
+    assert (outcomes(report), Actor.objects.get().place) == (["updated"], world["rivne"])
+
+
 def test_a_change_of_status_that_is_no_step_is_refused(world, utility, write_csv):
     ActorFactory(slug="alt", name="Alt", kind="utility", place=world["essen"], status="archived")
     report = import_actors(

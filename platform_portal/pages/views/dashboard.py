@@ -10,14 +10,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
+from platform_portal.core.reading import read_only
 from platform_portal.pages.selectors import overview, overview_filter
 from platform_portal.pages.selectors.overview_filter import Choices, Filter
 
 
 @login_not_required
-@require_safe
+@read_only
 def dashboard(request: HttpRequest) -> HttpResponse:
     """One filter (group, topic, region) changes figures, map, charts, cards and postings together."""
     choices = overview_filter.choices()

@@ -6,8 +6,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
+from platform_portal.core.reading import read_only
 from platform_portal.pages.forms import BarrierForm
 from platform_portal.pages.services import report_barrier
 
@@ -30,7 +31,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def sent(request: HttpRequest) -> HttpResponse:
     """Thanks; an address of its own, so that reloading sends nothing again."""
     return render(request, "pages/accessibility_feedback_sent.html")

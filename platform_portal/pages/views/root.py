@@ -9,12 +9,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.templatetags.static import static
 from django.utils import timezone, translation
-from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+
+from platform_portal.core.reading import read_only
 
 
 @login_not_required
-@require_safe
+@read_only
 @vary_on_headers("Accept-Language", "Cookie")
 def front_door(request: HttpRequest) -> HttpResponse:
     """To /de/, /uk/ or /en/ as the browser asks; German when it asks for none of them."""
@@ -23,7 +24,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def robots(request: HttpRequest) -> HttpResponse:
     """Readers' pages are open to search engines, long filter combinations and machines' addresses are not."""
     lines = [
@@ -37,14 +38,14 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_safe
+@read_only
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers that ignore the link in the page."""
     return HttpResponsePermanentRedirect(static("portal/sign.svg"))
 
 
 @login_not_required
-@require_safe
+@read_only
 def security(request: HttpRequest) -> HttpResponse:
     """RFC 9116: where to report a weakness."""
     expires = (timezone.now() + dt.timedelta(days=180)).strftime("%Y-%m-%dT00:00:00Z")

@@ -5,17 +5,17 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from platform_portal.core import search_registry
 from platform_portal.core.params import search_term
+from platform_portal.core.reading import read_only
 from platform_portal.pages.selectors import search as selectors
 
 EXAMPLES = ("Riwne", "Житомир", "Lemberg")
 
 
 @login_not_required
-@require_safe
+@read_only
 def search(request: HttpRequest) -> HttpResponse:
     """Grouped results for `q`; `only` narrows them to one kind. Without a term: hints."""
     term = search_term(request.GET)

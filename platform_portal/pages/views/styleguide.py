@@ -10,17 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from places.projection import project
 from places.templatetags.place_map import base_map, map_view_box
 from platform_portal.core import pages
 from platform_portal.core.charts import BarList, ColumnChart, Series
+from platform_portal.core.reading import read_only
 from platform_portal.pages.forms import SampleForm
 
 
 @login_not_required
-@require_safe
+@read_only
 def style_guide(request: HttpRequest) -> HttpResponse:
     """Public, not for search engines."""
     response = render(request, "pages/style_guide.html", _samples() | _controls() | _charts() | _map())

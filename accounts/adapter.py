@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
@@ -24,6 +24,9 @@ from accounts.services import addresses, erasure
 from platform_portal.core import outbox
 from platform_portal.core.client_address import client_address
 
+#: The overview in each language.
+OVERVIEWS = frozenset(f"/{code}/" for code, _name in settings.LANGUAGES)
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by invitation of the secretariat; nobody signs up alone."""
@@ -36,8 +39,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """The address limits count by; only our own proxies are believed."""
         return client_address(request)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The overview in the account's language."""
+        return f"/{cast('User', request.user).language}/"
+
     def post_login(self, request: HttpRequest, user: User, **facts: Any) -> HttpResponse:
-        """Whoever logs in again keeps the account."""
+        """Whoever logs in again keeps the account; who came from the overview sees it in the account's language."""
+        if facts.get("redirect_url") in OVERVIEWS:
+            facts["redirect_url"] = f"/{user.language}/"
         addresses.remember(user=user)
         if erasure.cancel(user=user):
             messages.success(request, _("Welcome back. Your account will not be deleted."))

@@ -1,4 +1,4 @@
-"""Middleware of the accounts: the second factor where it is required, and the portal as another role sees it."""
+"""Middleware of the accounts: the person's language, the second factor where it is required, the portal as another role sees it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 
 from accounts import preview, second_factor
 
@@ -19,6 +20,28 @@ type GetResponse = Callable[[HttpRequest], HttpResponse]
 #: What can be reached without the second factor: setting it up, proving it, leaving.
 OPEN = frozenset({"account_logout", "account_reauthenticate", "healthz", "readyz"})
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class AccountLanguage:
+    """Pages without a language in their address, such as /admin/, in the language of the account.
+
+    The interface for programs is left out: there the caller names the language.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_free = not translation.get_language_from_path(request.path_info)
+        is_for_people = is_free and not request.path_info.startswith("/api/")
+        if (
+            is_for_people
+            and settings.SESSION_COOKIE_NAME in request.COOKIES
+            and request.user.is_authenticated
+        ):
+            translation.activate(request.user.language)
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 class SecondFactor:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db import models
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 
 from accounts.models import User
+from actors.enums import Language
 from actors.models import (
     Actor,
     ActorGroup,
@@ -41,7 +46,7 @@ class ActorTopicInline(admin.TabularInline):
     autocomplete_fields = ("topic",)
 
 
-class ContactInline(TranslationTabularInline):
+class ContactInline(TranslationStackedInline):
     """Functions, never persons."""
 
     model = Contact
@@ -74,7 +79,7 @@ class ResultInline(TranslationTabularInline):
 class ActorAdmin(TranslationAdmin):
     """Entries; the status changes by action only. Published ones are searched in every script and spelling."""
 
-    list_display = ("name", "kind", "group", "place", "status", "last_confirmed_on", "is_example")
+    list_display = ("name", "group", "kind", "place", "status", "last_confirmed_on")
     list_filter = ("status", "group", "kind", "place__country", "is_example")
     list_select_related = ("group", "place")
     search_fields = ("name_de", "name_uk", "name_en", "slug")
@@ -85,6 +90,24 @@ class ActorAdmin(TranslationAdmin):
     inlines = (ActorTopicInline, WorkingGroupMemberInline, ContactInline, MembershipInline)
     actions = ("publish", "confirm", "mark_dormant", "archive")
     list_per_page = 50
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """By name in the alphabet of the reader's language; entries not yet on public pages follow."""
+        language = (get_language() or "de")[:2]
+        return (F(f"index__sort_{language}").asc(nulls_last=True), f"name_{language}", "pk")
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field[Any, Any], request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        """Working languages are ticked, not written as codes."""
+        if db_field.name != "languages":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.MultipleChoiceField(
+            choices=Language.choices,
+            widget=forms.CheckboxSelectMultiple,
+            required=False,
+            label=capfirst(str(db_field.verbose_name)),
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Actor], search_term: str

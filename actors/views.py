@@ -14,7 +14,7 @@ from actors.filters import SORT_CHOICES, ActorFilter
 from actors.models import Actor, WorkingGroup
 from actors.selectors import profile, working_groups
 from actors.selectors.cards import cards
-from actors.selectors.points import points
+from actors.selectors.points import places_of, points
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.pages import paginate
 from platform_portal.core.reading import read_only
@@ -41,7 +41,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         else [],
         "facets": facets.facets(chosen),
         "pills": facets.pills(chosen, request.GET),
-        "places": points(chosen.directory)[:PLACES_LISTED] if chosen.shape == "map" else [],
+        "on_map": places_of(chosen.directory, listed=PLACES_LISTED) if chosen.shape == "map" else None,
         "sorts": SORT_CHOICES,
         "links": facets.Links.of(request.GET, chosen),
         "empty": facets.Empty.of(chosen, request.GET) if not chosen.directory.total else None,

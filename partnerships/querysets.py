@@ -22,8 +22,8 @@ class PartnershipQuerySet(models.QuerySet):
     """Partnerships."""
 
     def existing(self) -> Self:
-        """Bestehend: active or dormant, neither planned, nor completed, nor failed."""
-        return self.filter(status__in=(PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT))
+        """Bestehend: active; neither planned, nor dormant, nor completed, nor failed."""
+        return self.filter(status=PartnershipStatus.ACTIVE)
 
     def standing(self) -> Self:
         """Zustande gekommen: every one that stands or stood; neither planned nor failed."""
@@ -106,6 +106,6 @@ class PostingQuerySet(models.QuerySet):
         found = self.select_related("actor__place__region", "place__region").prefetch_related("topics")
         return found.only(*own, *_ON_CARDS)
 
-    def hidden_from_public(self) -> Self:
-        """Postings the public only sees as a number."""
-        return self.exclude(visibility=Visibility.PUBLIC)
+    def public(self) -> Self:
+        """Postings everyone may see: only these take part in suggestions, and in figures about a part of the portal."""
+        return self.filter(visibility=Visibility.PUBLIC)

@@ -22,7 +22,6 @@ from partnerships.models import Partnership, Party, Posting
 from partnerships.selectors import snapshot
 from partnerships.selectors.postings import card_of, open_postings
 from partnerships.selectors.proposal_facts import PAIRED_KINDS
-from platform_portal.core.visibility import Visibility
 
 SHOWN = 30
 
@@ -64,17 +63,16 @@ def actor_postings(request: HttpRequest | None, *, actor: Actor, **_context: Any
 def contributions(actor_ids: Collection[int]) -> Mapping[int, Contribution]:
     """What partnerships and postings add to the index of actors: counts, flags, topics of public postings. Three queries.
 
-    Members-only postings raise the flag but name no topic, so that nothing about them can be searched.
+    Postings that are not public add nothing, so that nothing about them can be found by filtering.
     """
     made: dict[int, Contribution] = defaultdict(Contribution)
     parties = Party.objects.filter(actor__in=actor_ids, partnership__in=Partnership.objects.existing())
     for actor_id, number in parties.values_list("actor").annotate(n=Count("partnership", distinct=True)):
         made[actor_id].partnerships = number
-    for posting in Posting.objects.open().filter(actor__in=actor_ids).prefetch_related("topics"):
+    for posting in Posting.objects.open().public().filter(actor__in=actor_ids).prefetch_related("topics"):
         row = made[posting.actor_id]
         is_need = posting.direction == Direction.NEED
         row.has_need |= is_need
         row.has_offer |= not is_need
-        if posting.visibility == Visibility.PUBLIC:
-            (row.needs if is_need else row.offers).update(topic.pk for topic in posting.topics.all())
+        (row.needs if is_need else row.offers).update(topic.pk for topic in posting.topics.all())
     return made

@@ -22,7 +22,7 @@ COUNTRIES = ("DE", "UA", "PL")
 def _region(region: Region | None) -> dict[str, Any] | None:
     if region is None:
         return None
-    return {"slug": region.slug, "name": region.name_native, "names": region.names}
+    return {"slug": region.slug, "name": region.name_native, **region.names}
 
 
 def as_json(match: Match) -> dict[str, Any]:

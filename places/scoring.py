@@ -38,7 +38,8 @@ def _kind_bonus(candidate: Candidate) -> float:
     """In powers of ten of the population.
 
     A village keeps its own name against the exonym of a city up to about a hundred times as large; beyond that the
-    city is meant (Lemberg is Lviv, not the village in the Palatinate).
+    city is meant (Lemberg is Lviv, not the village in the Palatinate). The bare name of a place ("Halle" for Halle
+    (Saale)) is beaten by the official name of places down to a tenth of its size.
     """
     match candidate.name_kind:
         case NameKind.OFFICIAL:
@@ -48,7 +49,8 @@ def _kind_bonus(candidate: Candidate) -> float:
         case NameKind.FORMER:
             return 1.0
         case NameKind.EXONYM:
-            return 0.2 if candidate.language else 0.0
+            bare_name = not candidate.language and candidate.place_kind not in _UNITS
+            return 1.0 if bare_name else 0.2 if candidate.language else 0.0
     generated = candidate.language == "uk" and not is_cyrillic(candidate.name)
     return 1.0 if generated else 0.0
 
@@ -111,7 +113,10 @@ def _context(rows: list[Candidate], reading: Reading) -> list[Candidate]:
 
 
 def score_exact(rows: list[Candidate], readings: list[Reading], typed: str) -> list[Candidate]:
-    """Candidates whose folded name is one of the readings, best first; empty if none is."""
+    """Candidates whose folded name is one of the readings, best first; empty if none is.
+
+    Parts of cities come after municipalities that fit as well.
+    """
     scored: list[tuple[float, float, Candidate]] = []
     for reading in readings:
         around = _context(rows, reading)
@@ -125,7 +130,15 @@ def score_exact(rows: list[Candidate], readings: list[Reading], typed: str) -> l
                 quality += 0.04
             weight = _weight(row, typed if reading.rank == 0 else "")
             scored.append((quality, weight, replace(row, quality=quality)))
-    scored.sort(key=lambda s: (-round(s[0], 3), -s[1], -s[2].population, s[2].place_id))
+    scored.sort(
+        key=lambda s: (
+            -round(s[0], 3),
+            s[2].place_kind == PlaceKind.CITY_DISTRICT,
+            -s[1],
+            -s[2].population,
+            s[2].place_id,
+        )
+    )
     return [candidate for _, _, candidate in scored]
 
 

@@ -39,6 +39,18 @@ class WorkingGroup(models.Model):
         return reverse("working-group", args=[self.slug])
 
 
+#: Source of memberships invented for the example world.
+EXAMPLE_SOURCE = "Beispiel"
+
+
+class WorkingGroupMemberQuerySet(models.QuerySet["WorkingGroupMember"]):
+    """Memberships by where they come from."""
+
+    def invented(self) -> WorkingGroupMemberQuerySet:
+        """Those of the example world."""
+        return self.filter(source=EXAMPLE_SOURCE)
+
+
 class WorkingGroupMember(models.Model):
     """An actor takes part in a working group."""
 
@@ -50,6 +62,8 @@ class WorkingGroupMember(models.Model):
     )
     since_on = models.DateField(_("since"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = WorkingGroupMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("member of a working group")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -20,7 +21,7 @@ _PUBLIC = frozenset({ActorStatus.PUBLISHED, ActorStatus.DORMANT})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change on one day; `state` is the word of the time line component."""
+    """What changed on one day; `state` is the word of the time line component."""
 
     on: dt.date
     title: str
@@ -29,13 +30,27 @@ class Step:
 
 
 def history_of(actor: Actor) -> list[Step]:
-    """The newest SHOWN changes, the oldest first. Only what was public before and after a change is told. One query."""
+    """The newest SHOWN days with changes, the oldest first. Only what was public before and after a change is told. One query."""
     events = list(actor.events.order_by("-pgh_id")[: 4 * SHOWN])[::-1]  # type: ignore[attr-defined]
     steps: list[Step] = []
     for before, after in pairwise([None, *events]):
         steps += _told(before, after)
-    steps = steps[-SHOWN:]
+    steps = by_day(steps)[-SHOWN:]
     return [Step(step.on, step.title, step.text, "now" if step is steps[-1] else "done") for step in steps]
+
+
+def by_day(steps: list[Step]) -> list[Step]:
+    """One step a day, with everything that happened on it, each thing once."""
+    days: dict[dt.date, list[Step]] = {}
+    for step in steps:
+        days.setdefault(step.on, []).append(step)
+    return [
+        Step(on, _joined(s.title for s in same), _joined(s.text for s in same)) for on, same in days.items()
+    ]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " · ".join(dict.fromkeys(text for text in texts if text))
 
 
 def _told(before: Any, after: Any) -> list[Step]:

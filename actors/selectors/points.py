@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -10,6 +11,7 @@ from django.urls import reverse
 from actors.selectors.directory import Directory
 from places.enums import PlaceKind
 from places.models import Place
+from platform_portal.core.collation import sort_key
 
 NAMED = 8  # actors named per place; the number says how many there are
 MOST_PLACES = 2_000  # a browser draws no more with ease; the places with most actors come first
@@ -56,3 +58,24 @@ def points(directory: Directory) -> list[dict[str, Any]]:
         for place_id, count, slugs, names in rows
         if (point := point_of(places[place_id]))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OnMap:
+    """The list under the map: how many actors and places the map shows, and the places written out."""
+
+    actors: int
+    places: int
+    listed: list[dict[str, Any]]
+
+
+def places_of(directory: Directory, *, listed: int) -> OnMap:
+    """The places with most actors, at most `listed`, from A to Z; each knows how many of its actors are not named."""
+    found = points(directory)
+    language = directory.criteria.language
+    rows = [place | {"unnamed": place["count"] - len(place["actors"])} for place in found[:listed]]
+    return OnMap(
+        actors=sum(place["count"] for place in found),
+        places=len(found),
+        listed=sorted(rows, key=lambda place: sort_key(place["name"], language)),
+    )

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from actors.enums import Language, TopicRole
-from actors.models import Actor, ActorTopic, Contact, WorkingGroup
+from actors.models import Actor, ActorTopic, Contact, WorkingGroup, WorkingGroupMember
 from actors.selectors.history import Step, history_of
 from actors.selectors.points import point_of
-from places.projection import WIDTH, project
+from places.projection import project
 from platform_portal.core.visibility import Visibility
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Link:
 
     name: str
     url: str
+    is_example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +44,10 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where the place lies on the base map, and its name beside it; ready strings, because numbers are localised."""
+    """Where the place lies on the base map; ready strings, because numbers are localised."""
 
     x: str
     y: str
-    label_x: str
-    label_y: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,11 @@ def with_relations(actors: QuerySet[Actor]) -> QuerySet[Actor]:
     """Actors with place, region, group and parent, their working groups and parts as lists, in one query."""
     groups = WorkingGroup.objects.filter(members__actor=OuterRef("pk")).order_by("position", "pk")
     parts = Actor.objects.published().filter(parent=OuterRef("pk")).order_by("name_de", "pk")
-    return actors.select_related("place__region", "group", "parent").annotate(
+    examples = WorkingGroupMember.objects.invented().filter(actor=OuterRef("pk"))
+    return actors.select_related("place__region", "group", "parent", "index").annotate(
         group_links=ArraySubquery(_links(groups)),
         part_links=ArraySubquery(_links(parts)),
+        example_groups=ArraySubquery(examples.values_list("group__slug")),
     )
 
 
@@ -82,13 +82,14 @@ def of(actor: Actor, user: User | AnonymousUser) -> Profile:
     """The profile for a reader; `actor` comes from :func:`with_relations`."""
     topics = list(actor.actor_topics.select_related("topic").order_by("topic__position", "pk"))
     links: dict[str, list[dict[str, Any]]] = {"group": actor.group_links, "part": actor.part_links}  # type: ignore[attr-defined]
+    invented: list[str] = actor.example_groups  # type: ignore[attr-defined]
     return Profile(
         other_names=_other_names(actor),
         languages=[str(Language(code).label) for code in actor.languages],
         works_on=[entry for entry in topics if entry.role == TopicRole.WORKS_ON],
         offers=[entry for entry in topics if entry.role == TopicRole.OFFERS],
         needs=[entry for entry in topics if entry.role == TopicRole.NEEDS],
-        working_groups=[_link("working-group", row) for row in links["group"]],
+        working_groups=[_link("working-group", row, row["slug"] in invented) for row in links["group"]],
         parts=[_link("actor", row) for row in links["part"]],
         contacts=_contacts(actor, user),
         history=history_of(actor),
@@ -102,9 +103,9 @@ def _links(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.rewrite(False).values_list(fields)  # type: ignore[attr-defined]
 
 
-def _link(url_name: str, row: dict[str, Any]) -> Link:
+def _link(url_name: str, row: dict[str, Any], is_example: bool = False) -> Link:
     name = row.get((get_language() or "de")[:2]) or row["de"] or row["en"] or row["uk"]
-    return Link(name, reverse(url_name, args=[row["slug"]]))
+    return Link(name, reverse(url_name, args=[row["slug"]]), is_example)
 
 
 def _other_names(actor: Actor) -> list[tuple[str, str]]:
@@ -120,18 +121,13 @@ def _other_names(actor: Actor) -> list[tuple[str, str]]:
 
 
 def _spot(actor: Actor) -> Spot | None:
+    """For entries without partnerships only: the map of the partnerships shows the place already."""
     point = point_of(actor.place)
-    if point is None:
+    row = getattr(actor, "index", None)
+    if point is None or (row is not None and row.partnership_count):
         return None
     x, y = project(point[1], point[0])
-    is_left = x < WIDTH * 0.8
-    return Spot(
-        f"{x:.1f}",
-        f"{y:.1f}",
-        f"{x + (12 if is_left else -12):.1f}",
-        f"{y + 6:.1f}",
-        "start" if is_left else "end",
-    )
+    return Spot(f"{x:.1f}", f"{y:.1f}")
 
 
 def _contacts(actor: Actor, user: User | AnonymousUser) -> Contacts:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from actors.enums import ActorStatus, WorkingGroupStatus
-from actors.models import Actor, Topic, WorkingGroup, WorkingGroupResult
+from actors.models import Actor, Topic, WorkingGroup, WorkingGroupMember, WorkingGroupResult
 
 PUBLIC = (ActorStatus.PUBLISHED, ActorStatus.DORMANT)
 
@@ -34,7 +34,10 @@ class GroupPage:
 def overview() -> Overview:
     """Groups of the first level; three queries."""
     counted = WorkingGroup.objects.annotate(
-        member_count=Count("members", filter=Q(members__actor__status__in=PUBLIC), distinct=True)
+        member_count=Count("members", filter=Q(members__actor__status__in=PUBLIC), distinct=True),
+        has_invented_members=Exists(
+            WorkingGroupMember.objects.invented().filter(group=OuterRef("pk"), actor__status__in=PUBLIC)
+        ),
     )
     groups = list(counted.filter(parent=None).prefetch_related("topics", "sub_groups"))
     return Overview(
@@ -45,7 +48,12 @@ def overview() -> Overview:
 
 def page_of(group: WorkingGroup) -> GroupPage:
     """Parts, topics, members on public pages, results; four queries. Members of a part count for the part only."""
-    members = Actor.objects.published().filter(working_group_memberships__group=group)
+    invented = WorkingGroupMember.objects.invented().filter(group=group, actor=OuterRef("pk"))
+    members = (
+        Actor.objects.published()
+        .filter(working_group_memberships__group=group)
+        .annotate(is_invented_member=Exists(invented))
+    )
     return GroupPage(
         sub_groups=list(group.sub_groups.all()),
         topics=list(group.topics.all()),

@@ -11,13 +11,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.models import Actor, Contact
+from actors.models import Actor, Contact, WorkingGroup, WorkingGroupMember
+from actors.models.working_group import EXAMPLE_SOURCE as SOURCE
 from actors.services import index
 from actors.services.register import add_topics, update_actor
 from platform_portal.core.errors import Refusal
 from platform_portal.core.visibility import Visibility
-
-SOURCE = "Beispiel"
 
 type Texts = tuple[str, str, str]  # German, Ukrainian, English
 
@@ -151,6 +150,14 @@ EXAMPLES = (
     ),
 )
 
+#: Working group and the entries that take part in it in the example world.
+MEMBERS = {
+    "staedtischer-wiederaufbau": ("stadt-essen", "riwne", "schytomyr", "stadt-leipzig", "lwiw", "skew"),
+    "wirtschaft": ("stadt-dortmund", "ihk-duesseldorf", "nrw-global-business", "schytomyr"),
+    "inklusion-zusammenhalt": ("stadt-koeln", "lwiw", "blau-gelbes-kreuz", "billerbeck"),
+    "gute-regierungsfuehrung": ("stadt-essen", "riwne", "stadt-koeln"),
+}
+
 
 @transaction.atomic
 def load_example_actors() -> int:
@@ -167,7 +174,21 @@ def load_example_actors() -> int:
         for example in EXAMPLES:
             if example.slug in actors:
                 _enter(actors[example.slug], example)
+        _join_groups()
     return len(actors)
+
+
+def _join_groups() -> None:
+    """Memberships that exist keep their source; the search index follows."""
+    groups = WorkingGroup.objects.in_bulk(MEMBERS, field_name="slug")
+    for slug, members in MEMBERS.items():
+        if slug not in groups:
+            continue
+        for actor in Actor.objects.filter(slug__in=members):
+            WorkingGroupMember.objects.get_or_create(
+                group=groups[slug], actor=actor, defaults={"source": SOURCE}
+            )
+            index.refresh([actor.pk])
 
 
 def _enter(actor: Actor, example: Example) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q
+from django.utils import timezone
 
 from partnerships.selectors.snapshot import Snapshot, municipality_places
 from places.enums import SETTLEMENT_KINDS
@@ -30,9 +31,9 @@ class Missing:
 def without_partner_per_region(register: Snapshot) -> dict[int, Missing]:
     """Ukrainian hromada centres and German towns of 10,000 and more without a standing partnership of their municipality.
 
-    By region; worked out once per state of the register, by two queries.
+    By region; worked out once per state of the register and day, by two queries. Occupied places are left out.
     """
-    return register.kept("missing", lambda: _read(register))
+    return register.kept(("missing", timezone.localdate()), lambda: _read(register))
 
 
 def _read(register: Snapshot) -> dict[int, Missing]:
@@ -52,7 +53,7 @@ def _read(register: Snapshot) -> dict[int, Missing]:
 
 
 def municipalities() -> PlaceQuerySet:
-    """Places that stand for a municipality: centres of hromadas; German towns of 10,000 inhabitants and more."""
+    """Places that stand for a municipality: centres of hromadas; German towns of 10,000 inhabitants and more; none that is occupied."""
     hromadas = Q(country="UA", is_hromada_centre=True)
     towns = Q(country="DE", kind__in=SETTLEMENT_KINDS, population__gte=LARGE_TOWN)
-    return Place.objects.filter(hromadas | towns)
+    return Place.objects.filter(hromadas | towns).not_occupied()

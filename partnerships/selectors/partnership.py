@@ -18,8 +18,7 @@ from platform_portal.core.formats import precise
 OTHERS = 6
 LONG_NAME = 20
 BELOW = 60
-#: Short keys of the compilation, and what is an address one can follow (not one abridged with dots).
-_KEY = re.compile(r"\s*\(seed \d+\)")
+#: What is an address one can follow (not one abridged with dots).
 _ADDRESS = re.compile(r"(?!.*\.\.)[a-z0-9.-]+\.[a-z]{2,4}(?:/[\w./?=&%-]*)?")
 
 
@@ -86,8 +85,8 @@ def partnership_page(partnership: Partnership) -> PartnershipPage:
 
 
 def sources_of(text: str) -> list[tuple[str, str]]:
-    """The sources one by one with the address where they can be read; keys of the compilation are left out."""
-    plain = [_KEY.sub("", source).strip() for source in text.split("; ")]
+    """The sources one by one with the address where they can be read."""
+    plain = [source.strip() for source in text.split("; ")]
     return [
         (source, f"https://{source}" if _ADDRESS.fullmatch(source) else "")
         for source in dict.fromkeys(plain)

@@ -40,11 +40,9 @@ def open_postings(user: Reader) -> PostingQuerySet:
     return Posting.objects.open().visible_to(user)
 
 
-def hidden_number(user: Reader, *, region_id: int | None = None) -> int:
-    """How many open postings the reader may not see; never narrowed by words or topics, so that nothing can be guessed."""
-    found = Posting.objects.open()
-    found = found.in_region(region_id) if region_id is not None else found
-    return found.exclude(pk__in=open_postings(user).values("pk")).count()
+def hidden_number(user: Reader) -> int:
+    """How many open postings the reader may not see; never narrowed by anything, so that nothing can be guessed."""
+    return Posting.objects.open().exclude(pk__in=open_postings(user).values("pk")).count()
 
 
 def card_of(posting: Posting) -> PostingCard:

@@ -81,10 +81,10 @@ def topic_tree() -> TopicTree:
 
 
 def municipal_places() -> PlaceQuerySet:
-    """Places that stand for a municipality: German settlements, Ukrainian cities, and Ukrainian places somebody has spoken for."""
-    spoken_for = Exists(Posting.objects.open().filter(place=OuterRef("pk"), actor__isnull=True)) | Exists(
-        Actor.objects.published().filter(place=OuterRef("pk"), kind=ActorKind.MUNICIPALITY)
-    )
+    """Places that stand for a municipality: German settlements, Ukrainian cities, and Ukrainian places somebody has publicly spoken for."""
+    spoken_for = Exists(
+        Posting.objects.open().public().filter(place=OuterRef("pk"), actor__isnull=True)
+    ) | Exists(Actor.objects.published().filter(place=OuterRef("pk"), kind=ActorKind.MUNICIPALITY))
     city = Q(has_city_status=True, kind=PlaceKind.CITY)
     return Place.objects.populated().filter(Q(country="DE") | Q(country="UA") & (city | Q(spoken_for)))
 
@@ -201,7 +201,10 @@ class Wishes:
 
 
 def wishes(keys: dict[int, Key]) -> Wishes:
-    """What the actors (pk → key) and the bare places have said: topic roles of the profile and open postings together."""
+    """What the actors (pk → key) and the bare places have said: topic roles of the profile and open public postings together.
+
+    Protected needs stay out: score, order and reasons would tell everyone about them.
+    """
     found = Wishes()
     for actor, role, slug in ActorTopic.objects.order_by().values_list("actor_id", "role", "topic__slug"):
         if key := keys.get(actor):
@@ -209,7 +212,7 @@ def wishes(keys: dict[int, Key]) -> Wishes:
                 found.add_need(key, slug, 1.0)
             else:
                 found.offers[key].add(slug)
-    postings = Posting.objects.open().filter(topics__isnull=False).order_by()
+    postings = Posting.objects.open().public().filter(topics__isnull=False).order_by()
     for actor, place, direction, urgency, slug in postings.values_list(
         "actor_id", "place_id", "direction", "urgency", "topics__slug"
     ):

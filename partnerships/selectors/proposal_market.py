@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from django.core.cache import cache
 from django.db import connection
 
@@ -58,6 +59,12 @@ class Market:
     def is_small(self) -> bool:
         """Small enough to be brought up to date while somebody waits."""
         return len(self.world.askers) * len(self.world.candidates) <= PAIRS_WHILE_WAITING
+
+    def usual_size(self, country: str) -> float:
+        """Median of the inhabitants of those who can be proposed to an asker of this country; 0 where nobody's is known."""
+        side = self.world.candidates if country == "DE" else self.world.askers
+        known = side.population[~np.isnan(side.population)]
+        return float(np.median(known)) if len(known) else 0.0
 
     def proposals(self, country: str, key: Key) -> list[Proposal] | None:
         """The list of one asker, best first as it was filled; None when this market does not know it.

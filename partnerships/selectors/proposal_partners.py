@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Prefetch, Q, When
+from django.db.models import F, Prefetch, Q
 from django.utils.translation import get_language
 
 from actors.enums import MUNICIPAL_KINDS, ActorStatus, TopicRole
@@ -36,7 +36,6 @@ class Partner:
     actor: Actor | None
     place: Place | None
     statements: Statements
-    hidden_needs: int
     is_occupied: bool
 
     @property
@@ -90,15 +89,14 @@ def partners(keys: Iterable[Key], kind: str, user: User | AnonymousUser) -> dict
     places, under_occupation = _places(
         {*places_wanted, *(actor.place_id for actor in actors if actor.place_id)}
     )
-    said = _statements({by_key[key].pk: key for key in wanted if key in by_key}, places_wanted, user)
+    said = _statements({by_key[key].pk: key for key in wanted if key in by_key}, places_wanted)
     found = {}
     for key in wanted:
         actor = by_key.get(key)
         place = places.get(key[1] if key[0] == "place" else (actor.place_id if actor else None) or 0)
         if actor or place:
-            statements, hidden = said[key]
             occupied = place is not None and place.pk in under_occupation
-            found[key] = Partner(key, actor, place, statements, hidden, occupied)
+            found[key] = Partner(key, actor, place, said.get(key, Statements()), occupied)
     return found
 
 
@@ -119,10 +117,8 @@ def _places(wanted: Collection[int]) -> tuple[dict[int, Place], set[int]]:
     return found, occupied
 
 
-def _statements(
-    actors: dict[int, Key], places: list[int], user: User | AnonymousUser
-) -> defaultdict[Key, tuple[Statements, int]]:
-    """Per key what this reader may see of its topics, and how many needs stay hidden. Two queries."""
+def _statements(actors: dict[int, Key], places: list[int]) -> dict[Key, Statements]:
+    """Per key what everyone may read of its topics: the facts of the market, as they are now. Two queries."""
     sets: dict[Key, dict[str, set[str]]] = defaultdict(
         lambda: {"needs": set(), "offers": set(), "works_on": set()}
     )
@@ -131,25 +127,14 @@ def _statements(
         "actor_id", "role", "topic__slug"
     ):
         sets[actors[actor]][names[TopicRole(role)]].add(slug)
-    postings = Posting.objects.open().filter(Q(actor__in=actors) | Q(actor__isnull=True, place__in=places))
-    seen = Case(
-        When(pk__in=Posting.objects.visible_to(user).order_by().values("pk"), then=True), default=False
-    )
-    hidden: dict[Key, set[int]] = defaultdict(set)
-    for pk, actor, place, direction, slug, is_seen in (
-        postings.order_by()
-        .annotate(is_seen=seen)
-        .values_list("pk", "actor_id", "place_id", "direction", "topics__slug", "is_seen")
+    whose = Q(actor__in=actors) | Q(actor__isnull=True, place__in=places)
+    postings = Posting.objects.open().public().filter(whose, topics__isnull=False).order_by()
+    for actor, place, direction, slug in postings.values_list(
+        "actor_id", "place_id", "direction", "topics__slug"
     ):
         key: Key = actors[actor] if actor else ("place", place)
-        if is_seen and slug:
-            sets[key]["needs" if direction == Direction.NEED else "offers"].add(slug)
-        elif not is_seen and direction == Direction.NEED:
-            hidden[key].add(pk)
-    result: defaultdict[Key, tuple[Statements, int]] = defaultdict(lambda: (Statements(), 0))
-    for key in {*sets, *hidden}:
-        result[key] = (Statements(**sets[key]), len(hidden[key]))
-    return result
+        sets[key]["needs" if direction == Direction.NEED else "offers"].add(slug)
+    return {key: Statements(**said) for key, said in sets.items()}
 
 
 def topic_names(slugs: Iterable[str]) -> dict[str, str]:

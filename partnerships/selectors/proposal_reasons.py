@@ -1,7 +1,4 @@
-"""The reasons of a proposal as this reader may see them; sentences come from the matchmaking core.
-
-What comes from a posting the reader must not see is counted, never named (docs/adr/0003).
-"""
+"""The reasons of a proposal, from public facts alone; sentences come from the matchmaking core (docs/adr/0003)."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from django.utils.translation import ngettext
 
 from partnerships.matchmaking import Proposal
 from partnerships.matchmaking.criteria import BIG, BRIDGE, COVER, HORIZON, PROFILE
-from partnerships.matchmaking.explanation import UNKNOWN_NAMES, Sentences
+from partnerships.matchmaking.explanation import UNKNOWN_NAMES, Sentences, rounded
 from partnerships.matchmaking.reasons import Reason as Measured
 from partnerships.selectors.proposal_facts import Key
 
@@ -36,7 +33,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """What one side has said about topics that this reader may see."""
+    """What one side has said about topics for everyone to read."""
 
     needs: Collection[str] = ()
     offers: Collection[str] = ()
@@ -73,25 +70,26 @@ class Words:
         return self.regions.get(key, "")  # type: ignore[call-overload]
 
 
-def why(proposal: Proposal, own: Statements, other: Statements, words: Words) -> list[Reason]:
-    """The reasons with their share of the result, the weightiest first; met needs that stay hidden are one line."""
+def why(
+    proposal: Proposal, own: Statements, other: Statements, words: Words, usual_size: float = 0
+) -> list[Reason]:
+    """The reasons with their share of the result, the weightiest first; what was withdrawn since then is left out.
+
+    `usual_size`: the median of the inhabitants of all candidates.
+    """
     sentences = Sentences(words)
     shown: list[tuple[float, Reason]] = []
-    hidden: list[float] = []
     for reason in proposal.explanation.reasons:
-        if reason.key == BIG and not reason.facts["other"]:
-            continue  # only the way back is known, and that sentence belongs to the other side
-        if reason.key != COVER:
+        if reason.key == BIG:
+            if text := _large(reason, sentences, usual_size):
+                shown.append((reason.share, Reason(BIG, text)))
+        elif reason.key != COVER:
             kind = "bridge" if reason.key == BRIDGE else ""
             shown.append((reason.share, Reason(reason.key, sentences.reason(reason), kind)))
         elif _may_be_read(reason, own, other):
             shown.append(
                 (reason.share, Reason(COVER, _met(reason, own, other, words) or sentences.reason(reason)))
             )
-        else:
-            hidden.append(reason.share)
-    if hidden:
-        shown.append((sum(hidden), Reason(COVER, _only_number(len(hidden)))))
     shown.sort(key=lambda item: -item[0])
     return [
         Reason(reason.key, reason.text, reason.kind, f"{round(100 * share)} %")
@@ -127,7 +125,7 @@ def _sides(reason: Measured, own: Statements, other: Statements) -> tuple[Statem
 
 
 def _may_be_read(reason: Measured, own: Statements, other: Statements) -> bool:
-    """Both the need and the offer are among what this reader may see."""
+    """Both the need and the offer can still be read by everyone."""
     wanting, giving, _own_need = _sides(reason, own, other)
     return reason.facts["need"] in wanting.needs and reason.facts["offer"] in {
         *giving.offers,
@@ -146,10 +144,13 @@ def _met(reason: Measured, own: Statements, other: Statements, words: Words) -> 
     return _("They look for: %(need)s – you work on: %(offer)s") % names
 
 
-def _only_number(count: int) -> str:
-    text = ngettext(
-        "%(count)d need meets an offer; only matched partners see which",
-        "%(count)d needs meet offers; only matched partners see which",
-        count,
-    )
-    return text % {"count": count}
+def _large(reason: Measured, sentences: Sentences, usual_size: float) -> str:
+    """The sentence on size: for a place larger than the asker's, or at least as large as most candidates; else ""."""
+    own, other = (int(str(reason.facts.get(side) or 0)) for side in ("own", "other"))
+    if not other:
+        return ""  # only the way back is known, and that sentence belongs to the other side
+    if other > own:
+        return sentences.reason(reason)
+    if other < usual_size:
+        return ""
+    return _("Among the larger places: %(population)s inhabitants") % {"population": rounded(other)}

@@ -107,14 +107,15 @@ def asker_by_place(geoname_id: int) -> Asker | None:
 def proposals_for(asker: Asker, user: User | AnonymousUser) -> Proposals:
     """The page of one asker. At most eleven queries, whatever is found; the market is in memory."""
     is_paired = asker.kind in PAIRED_KINDS and asker.country in COUNTRIES
-    pairs = market(asker.kind).proposals(asker.country, asker.key) if is_paired else None
+    own_market = market(asker.kind) if is_paired else None
+    pairs = own_market.proposals(asker.country, asker.key) if own_market else None
     sides = partners([asker.key, *(pair.key for pair in pairs or ())], asker.kind, user)  # type: ignore[list-item]
     own = sides[asker.key]
     shown = [] if own.is_occupied else pairs or []
     words = words_for(shown, own.statements.needs)
     return Proposals(
         asker=own,
-        found=_proposals(own, shown, sides, words),
+        found=_proposals(own, shown, sides, words, own_market.usual_size(asker.country) if own_market else 0),
         standing=standing_partnerships(own),
         joinable=standing_partnerships(own, of_its_place=True) if asker.kind in JOINING_KINDS else [],
         needs=sorted(words.topics[slug] for slug in own.statements.needs if slug in words.topics),
@@ -123,7 +124,7 @@ def proposals_for(asker: Asker, user: User | AnonymousUser) -> Proposals:
 
 
 def _proposals(
-    own: Partner, pairs: Sequence[Pair], others: Mapping[Key, Partner], words: Words
+    own: Partner, pairs: Sequence[Pair], others: Mapping[Key, Partner], words: Words, usual_size: float
 ) -> list[Proposal]:
     """The pairs with what is shown of them; what has become forbidden since the lists were filled is left out."""
     if not pairs:
@@ -135,11 +136,13 @@ def _proposals(
         other = others.get(pair.key)  # type: ignore[call-overload]
         if other is None or not other.may_be_proposed or pair.key in mine:
             continue
-        found.append(_proposal(pair, own, other, words, len(ties.of.get(other.key, ()))))
+        found.append(_proposal(pair, own, other, words, len(ties.of.get(other.key, ())), usual_size))
     return found
 
 
-def _proposal(pair: Pair, own: Partner, other: Partner, words: Words, partners_so_far: int) -> Proposal:
+def _proposal(
+    pair: Pair, own: Partner, other: Partner, words: Words, partners_so_far: int, usual_size: float
+) -> Proposal:
     return Proposal(
         partner=other,
         score=round(100 * pair.agreement),
@@ -148,7 +151,7 @@ def _proposal(pair: Pair, own: Partner, other: Partner, words: Words, partners_s
         load=pair.load,
         open_requests=round(pair.open_requests),
         is_equity=pair.equity,
-        reasons=why(pair, own.statements, other.statements, words),
+        reasons=why(pair, own.statements, other.statements, words, usual_size),
         against=why_not_higher(pair, words, partners_so_far),
         unknown=unknown(pair),
     )

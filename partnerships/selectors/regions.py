@@ -14,7 +14,7 @@ from actors.models import Actor
 from partnerships.enums import PartnershipKind, TieFamily
 from partnerships.selectors import snapshot
 from partnerships.selectors.missing import Missing, without_partner_per_region
-from partnerships.selectors.postings import PostingCard, card_of, hidden_number, open_postings
+from partnerships.selectors.postings import PostingCard, card_of, open_postings
 from partnerships.selectors.snapshot import Row
 from partnerships.selectors.ties import MAX_TIES
 from places.models import Region
@@ -56,7 +56,6 @@ class RegionPage:
     total: int
     neighbours: Sequence[Neighbour]
     postings: Sequence[PostingCard]
-    hidden: int
     actors: Sequence[Actor]
     actor_total: int
     without: Sequence[str]
@@ -65,7 +64,7 @@ class RegionPage:
 
 
 def region_page(region: Region, user: Reader) -> RegionPage:
-    """The page for one reader; five queries beside that for the register."""
+    """The page for one reader; four queries beside that for the register."""
     register = snapshot.current()
     rows = [row for row in register.rows if region.pk in row.regions][:MAX_TIES]
     found = open_postings(user).in_region(region.pk).with_details()[:SHOWN_POSTINGS]
@@ -83,7 +82,6 @@ def region_page(region: Region, user: Reader) -> RegionPage:
         total=len(rows),
         neighbours=_neighbours(region, rows),
         postings=[card_of(posting) for posting in found],
-        hidden=hidden_number(user, region_id=region.pk),
         actors=named,
         actor_total=named[0].total if named else 0,
         without=[place.name_here for place in missing.largest[:SHOWN_PLACES]],

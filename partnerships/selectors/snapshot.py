@@ -31,7 +31,7 @@ from platform_portal.core.formats import language
 #: From this many partnerships on the register is not read again more often than every PATIENCE seconds.
 LARGE = 2_000
 PATIENCE = 10.0
-STANDS = (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT)
+STANDS = (PartnershipStatus.ACTIVE,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Row:
 
     @property
     def stands(self) -> bool:
-        """Active or dormant."""
+        """Existing: active."""
         return self.status in STANDS
 
     @property

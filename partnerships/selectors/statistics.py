@@ -1,6 +1,6 @@
 """Figures about partnerships. All are worked out from one filtered queryset, from the register in memory.
 
-Counted are, unless a function says otherwise, partnerships that stand: active or dormant. Planned ones and those that
+Counted are, unless a function says otherwise, partnerships that stand: active ones. Planned and dormant ones and those that
 did not come about are never counted; completed ones count in the years in which they stood.
 """
 
@@ -21,7 +21,7 @@ from partnerships.selectors import snapshot
 from partnerships.selectors.snapshot import Row, Snapshot
 
 FIRST_YEAR_SHOWN = 2018
-_PAST = (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT, PartnershipStatus.ENDED)
+_PAST = (PartnershipStatus.ACTIVE, PartnershipStatus.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,9 @@ class Statistics:
             Figure(
                 len(standing),
                 ngettext("documented partnership", "documented partnerships", len(standing)),
-                _("Counted are active and dormant partnerships, each with its source."),
+                _(
+                    "Existing means active, each with its source. Planned, dormant and completed ones are not counted."
+                ),
                 "town",
             ),
             Figure(

@@ -48,6 +48,7 @@ class StatisticsPage:
 
     figures: Sequence[Figure]
     growth: ColumnChart
+    growth_is_known: bool
     kinds: Table
     lands: BarList
     oblasts: BarList
@@ -76,11 +77,12 @@ def statistics_page(partnerships: PartnershipQuerySet, register: Snapshot) -> St
             _missing_table(regions, missing),
         )
     }
-    standing = numbers.standing
+    standing, growth = numbers.standing, numbers.growth()
     return StatisticsPage(
         figures=numbers.figures(),
-        growth=growth_chart(numbers.growth()),
-        kinds=tables["growth"],
+        growth=growth_chart(growth),
+        growth_is_known=any(growth.sums),
+        kinds=_across(tables["growth"]),
         lands=_bars(tables["lands"], regions, _("One partnership counts once in each Land it touches.")),
         oblasts=_bars(
             tables["oblasts"], regions, _("One partnership counts once in each oblast it touches.")
@@ -145,6 +147,12 @@ def _kinds(growth: Growth) -> Table:
         for index, year in enumerate(growth.years)
     ]
     return Table("growth", _("Growth by kind"), head, rows)
+
+
+def _across(table: Table) -> Table:
+    """The same with rows and columns exchanged: years are narrow and fit beside each other, names of kinds do not."""
+    head, *rows = zip(table.head, *table.rows, strict=True)
+    return Table(table.key, table.title, [_("Kind"), *map(str, head[1:])], rows)
 
 
 def _region_table(

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from actors.enums import MUNICIPAL_KINDS
+from actors.enums import MUNICIPAL_KINDS, ActorKind
 from actors.models import Actor, Topic
 from actors.services.register import slug_of
 from partnerships.enums import DatePrecision
@@ -22,6 +22,7 @@ from partnerships.services.source_dates import parse_date
 from places.models import Place
 
 UTILITY = " (Wasserbetrieb)"
+WATER = "wasserversorgung"
 _UTILITY_TITLES = {
     "de": "Wasserbetrieb in {} sucht einen deutschen kommunalen Wasserbetrieb als Partner",
     "uk": "Водоканал ({}) шукає німецьке комунальне водопостачальне підприємство як партнера",
@@ -116,9 +117,7 @@ def _publish(
     request: Request, place: Place, topics: dict[str, Topic], texts: dict[str, dict[str, dict[str, str]]]
 ) -> None:
     date = parse_date(request.date)
-    actor = (
-        None if request.is_utility else Actor.objects.filter(place=place, kind__in=MUNICIPAL_KINDS).first()
-    )
+    actor = _water_utility(place) if request.is_utility else _municipality(place)
     told = _utility_texts(request, place) if request.is_utility else texts[request.side]
     publish_request(
         slug=request.slug,
@@ -132,6 +131,16 @@ def _publish(
         posted_precision=date.precision if date else DatePrecision.YEAR,
         by=None,
     )
+
+
+def _municipality(place: Place) -> Actor | None:
+    return Actor.objects.filter(place=place, kind__in=MUNICIPAL_KINDS).order_by("pk").first()
+
+
+def _water_utility(place: Place) -> Actor | None:
+    """The water utility of the place, where the register knows one; the municipality itself has not asked."""
+    known = [side.slug for side in sides().values() if WATER in side.topics]
+    return Actor.objects.filter(place=place, kind=ActorKind.UTILITY, slug__in=known).order_by("pk").first()
 
 
 def _utility_texts(request: Request, place: Place) -> dict[str, dict[str, str]]:

@@ -19,6 +19,7 @@ from partnerships.services.register_kinds import (
     FURTHER_SIDES,
     KINDS,
     NAMED_TOPICS,
+    TRIANGLE_RESERVATIONS,
     operator_topics,
     readable,
 )
@@ -127,7 +128,8 @@ def facts_of(pair: Pair, told: Chronicle) -> dict[str, object]:
     notes = [row.note for row in pair.rows if row.note]
     if pair.triangle:
         notes.append(
-            f"Dreieck mit {pair.triangle.polish_side} ({pair.triangle.status}): {pair.triangle.evidence}"
+            f"Dreieck mit {pair.triangle.polish_side}"
+            f"{TRIANGLE_RESERVATIONS.get(pair.triangle.status, '')}: {pair.triangle.evidence}"
         )
     return {
         "kind": KINDS[last.kind].kind if last else PartnershipKind.CONTACT,

@@ -107,17 +107,24 @@ READABLE = (
     ("Jahr Eigenwissen", "Jahr ergänzt, es steht nicht in der Quelle"),
     (
         "seed 002",
-        "Bericht der Konferenz „Kommunale Außenpolitik im Kontext der Ukraine-Hilfe“, 08.11.2023 (seed 002)",
+        "Bericht der Konferenz „Kommunale Außenpolitik im Kontext der Ukraine-Hilfe“, 08.11.2023",
     ),
     (
         "seed 003",
-        "Ankündigung der Deutsch-Ukrainischen Kommunalen Partnerschaftskonferenz 2023, 24.10.2023 (seed 003)",
+        "Ankündigung der Deutsch-Ukrainischen Kommunalen Partnerschaftskonferenz 2023, 24.10.2023",
     ),
 )
 
 
+#: What the compilation says about a triangle in words of its own, where it is a reservation the reader needs.
+TRIANGLE_RESERVATIONS = {
+    "documented: DE has both partners; PL–UA link not verified": " (die Verbindung Polen–Ukraine ist nicht belegt)",
+    "documented joint aid, no DE–UA partnership found": " (eine deutsch-ukrainische Partnerschaft ist nicht belegt)",
+}
+
+
 def readable(text: str) -> str:
-    """A source or note in words the public understands; the short key of the source stays in brackets."""
+    """A source or note in words the public understands."""
     for word, better in READABLE:
         text = text.replace(word, better)
     return text

@@ -147,10 +147,12 @@ def settlements(places: list[GeoName], units: list[Unit], regions: dict[str, str
     """All Ukrainian settlement rows: GeoNames places, and the cities and hromada centres GeoNames lacks."""
     codes = match(places, units)
     match_by_sound(places, units, codes)
+    corrected = {int(r["geoname_id"]): r["name"] for r in read_csv("ukrainian_names.csv")}
     rows: list[Row] = []
     for place in places:
+        native = corrected.get(place.id) or guess_native(place)
         row = Row(
-            f"g{place.id}", "UA", regions["UA", place.admin1], "village", guess_native(place), place.id,  # type: ignore[index]
+            f"g{place.id}", "UA", regions["UA", place.admin1], "village", native, place.id,  # type: ignore[index]
             population=place.population or None, population_source="GeoNames" if place.population else "",
             lat=place.lat, lon=place.lon, alternates=place.alternates,
         )  # fmt: skip

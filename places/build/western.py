@@ -121,10 +121,11 @@ def settlements(places: list[GeoName], regions: dict[tuple[str, str], str]) -> l
         )  # fmt: skip
         row.name_de = row.name_en = row.name_pl = native
         row.name_uk = ukrainian_name(place, native)
-        if place.name != native:
+        short = short_forms(native)
+        if place.name not in (native, *short):
             row.add(place.name, "", "transliteration")
-        for short in short_forms(native):
-            row.add(short, "", "exonym")
+        for name in short:
+            row.add(name, "", "exonym")
         rows.append(row)
     _mark_parts(rows)
     return rows

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,8 +11,9 @@ from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from redis.exceptions import RedisError
-from rest_framework.exceptions import APIException, ParseError, ValidationError
+from rest_framework.exceptions import APIException, ParseError, Throttled, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
@@ -67,8 +69,19 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response | N
         error = ParseError("; ".join(_flat(error.detail)))
     response = drf_exception_handler(error, context)
     if response is not None and isinstance(error, APIException):
-        response.data = {"detail": str(error.detail)}
+        is_limit = isinstance(error, Throttled)
+        response.data = {"detail": _too_many(response.headers) if is_limit else str(error.detail)}
     return response
+
+
+def _too_many(headers: Mapping[str, str]) -> str:
+    seconds = int(headers.get("Retry-After", "1"))
+    text = ngettext(
+        "Too many requests from your address. Please wait %(seconds)d second.",
+        "Too many requests from your address. Please wait %(seconds)d seconds.",
+        seconds,
+    )
+    return text % {"seconds": seconds}
 
 
 def _flat(detail: Any) -> list[str]:

@@ -110,10 +110,8 @@ class Shell:
         """The header; anonymous readers share one per language and section, with their own address filled in."""
         path = self._request.get_full_path()
         tail = path.removeprefix(f"/{self.language}/")
-        user = getattr(self._request, "user", None)
-        is_signed_in = user is not None and user.is_authenticated
         if (
-            is_signed_in
+            self._is_signed_in
             or tail == path
             or path.startswith(url_or_nothing(self.language, "account_login") or "//")
         ):
@@ -180,8 +178,13 @@ class Shell:
 
     @property
     def footer(self) -> SafeString:
-        """The footer with those links that exist."""
-        return _footer_of(settings.ROOT_URLCONF, self.language)
+        """The footer with those links that exist; who is signed in needs no way to log in."""
+        return _footer_of(settings.ROOT_URLCONF, self.language, self._is_signed_in)
+
+    @property
+    def _is_signed_in(self) -> bool:
+        user = getattr(self._request, "user", None)
+        return user is not None and bool(user.is_authenticated)
 
 
 class _Marked(Shell):
@@ -281,12 +284,17 @@ def _navigation_of(urlconf: str, language: str, here: str, exact: bool) -> SafeS
 
 
 @lru_cache(maxsize=16)
-def _footer_of(urlconf: str, language: str) -> SafeString:
+def _footer_of(urlconf: str, language: str, is_signed_in: bool) -> SafeString:
     del urlconf
+    hidden = {"account_login"} if is_signed_in else set()
     columns = [
         (
             str(heading),
-            [Link(url, str(label)) for name, label in links if (url := url_or_nothing(language, name))],
+            [
+                Link(url, str(label))
+                for name, label in links
+                if name not in hidden and (url := url_or_nothing(language, name))
+            ],
         )
         for heading, links in FOOTER
     ]

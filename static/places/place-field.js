@@ -87,7 +87,7 @@ class PlaceField {
     this.active = -1;
     this.options = places.map((place, index) => {
       const name = place.names[language] || place.name;
-      const region = place.region?.names[language] ?? "";
+      const region = place.region?.[language] ?? "";
       place.label = region && region !== name ? `${name} (${region})` : name;
       const detail = [place.name === name ? "" : place.name, place.kind_label, place.country].filter(Boolean).join(" · ");
       return element("li", { class: "pw-place__option", role: "option", id: `${this.id}-${index}`, "aria-selected": "false" },

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth import authenticate
+from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
@@ -88,3 +89,29 @@ def test_leaving_is_a_post(client, user):
     assert "_auth_user_id" in client.session
     client.post(reverse("account_logout"))
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("next_", "page"), [("", "/uk/"), ("/de/", "/uk/"), ("/de/imprint/", "/de/imprint/")]
+)
+def test_whoever_logs_in_sees_the_overview_in_the_own_language_or_the_page_asked_for(user, next_, page):
+    query = f"?next={next_}" if next_ else ""
+    answer = Client().post(f"/de/account/login/{query}", {"login": user.email, "password": PASSWORD})
+    assert answer.headers["Location"] == page
+
+
+def test_the_front_door_leads_to_the_language_of_the_account(user, sign_in):
+    reader = sign_in(user, headers={"Accept-Language": "en"})
+    assert reader.get("/").headers["Location"] == "/uk/"
+
+
+def test_the_administration_speaks_the_language_of_the_account(user, sign_in):
+    user.is_staff = user.is_superuser = True
+    user.save()
+    answer = sign_in(user, headers={"Accept-Language": "en"}).get("/admin/")
+    assert answer.headers["Content-Language"] == "uk"
+    assert '<html lang="uk"' in answer.content.decode()
+
+
+def test_a_page_with_a_language_in_its_address_stays_in_it(user, sign_in):
+    assert sign_in(user).get("/en/imprint/").headers["Content-Language"] == "en"

@@ -1,9 +1,12 @@
 """The secretariat's tables: search in any script, steps through the services, the index follows."""
 
 import pytest
+from django.forms import ImageField
 
 from actors.models import Actor, ActorIndex
+from platform_portal.core.collation import sort_key
 from platform_portal.core.models import AuditEntry
+from tests.factories.actors import ActorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +45,43 @@ def test_a_step_that_is_not_possible_is_told(staff, essen):
 def test_the_forms_open(staff, essen):
     assert staff.get(f"/admin/actors/actor/{essen.pk}/change/").status_code == 200
     assert staff.get("/admin/actors/topic/add/").status_code == 200
+
+
+def _form_of(page) -> dict[str, str | list[str]]:
+    """What a browser would send back unchanged."""
+    context = page.context
+    parts = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
+        parts += [inline.formset.management_form, *inline.formset.forms]
+    sent: dict[str, str | list[str]] = {}
+    for form in parts:
+        for field in form:
+            value = field.value()
+            if isinstance(field.field, ImageField) or value is False or value is None:
+                continue
+            sent[field.html_name] = value if isinstance(value, list) else str(value)
+    return sent
+
+
+def test_an_entry_can_be_saved(staff, secretariat, essen):
+    address = f"/admin/actors/actor/{essen.pk}/change/"
+    sent = _form_of(staff.get(address)) | {"name_de": "Essen an der Ruhr", "languages": ["de", "uk"]}
+    answer = staff.post(address, sent)
+    assert answer.status_code == 302, answer.context["errors"]
+    essen.refresh_from_db()
+    assert (essen.name_de, essen.languages) == ("Essen an der Ruhr", ["de", "uk"])
+    assert AuditEntry.objects.filter(action="actor.updated", user=secretariat).exists()
+    assert ActorIndex.objects.get().sort_de == sort_key("Essen an der Ruhr", "de")
+
+
+def test_working_languages_are_ticked(staff, essen):
+    page = staff.get(f"/admin/actors/actor/{essen.pk}/change/").content.decode()
+    assert '<input type="checkbox" name="languages" value="uk"' in page
+
+
+def test_entries_stand_in_the_alphabet_of_the_language(staff, secretariat):
+    for name in ("Zwickau", "Ölbronn", "Oldenburg"):
+        ActorFactory(name=name)
+    ActorFactory(name="Aachen", status="draft", published_at=None)
+    names = [row.name for row in staff.get("/admin/actors/actor/").context["cl"].result_list]
+    assert names == ["Ölbronn", "Oldenburg", "Zwickau", "Aachen"]

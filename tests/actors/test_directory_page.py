@@ -103,7 +103,7 @@ def test_reading_writes_nothing_and_sets_no_cookie(client: Client, essen):
 
 def test_the_map_lists_its_places_for_readers_without_it(client, rivne, essen):
     page = client.get("/de/actors/?view=map")
-    assert sorted(place["name"] for place in page.context["places"]) == ["Essen", "Riwne"]
+    assert [place["name"] for place in page.context["on_map"].listed] == ["Essen", "Riwne"]
     data = client.get("/de/actors/map.json?country=UA").json()
     assert data == {
         "total": 1,
@@ -116,3 +116,17 @@ def test_the_map_lists_its_places_for_readers_without_it(client, rivne, essen):
             }
         ],
     }
+
+
+def test_the_map_says_how_many_have_a_place(client, rivne, essen):
+    ActorFactory(name="Verband ohne Ort", place=None)
+    assert "2 of 3 actors have a place on the map" in client.get("/en/actors/?view=map").content.decode()
+
+
+def test_the_list_under_the_map_says_what_it_leaves_out(client, rivne, essen, monkeypatch):
+    for number in range(9):
+        ActorFactory(name=f"Verein {number}", place=essen.place)
+    monkeypatch.setattr("actors.views.PLACES_LISTED", 1)
+    page = client.get("/en/actors/?view=map").content.decode()
+    assert "Listed is the 1 place with the most actors, of 2." in page
+    assert "and 2 more" in page

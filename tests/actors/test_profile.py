@@ -1,11 +1,14 @@
 """The profile shows what is public, contacts by their visibility, and the history of the entry."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 
 from accounts.models import User
 from actors.enums import ActorStatus, MembershipRole
-from actors.models import Membership
+from actors.models import ActorIndex, Membership
+from actors.selectors.history import Step, by_day
 from actors.services import register
 from platform_portal.core.visibility import Visibility
 from tests.factories.actors import ActorFactory, ContactFactory, WorkingGroupFactory
@@ -105,11 +108,27 @@ def test_the_history_tells_public_changes_in_their_order(client, essen):
     register.publish(actor=essen, by=None)
     page = client.get("/en/actors/stadt-essen/")
     assert [str(step.title) for step in page.context["profile"].history] == [
-        "Entered in the register",
-        "Name changed",
-        "Marked as dormant",
-        "Active again",
+        "Entered in the register · Name changed · Marked as dormant · Active again"
     ]
+
+
+def test_days_of_the_history_stay_apart_and_say_each_thing_once():
+    monday, tuesday = dt.date(2026, 3, 2), dt.date(2026, 3, 3)
+    steps = [
+        Step(monday, "Name changed", "before: A"),
+        Step(monday, "Name changed", "before: B"),
+        Step(tuesday, "Active again"),
+    ]
+    assert [(step.on, step.title, step.text) for step in by_day(steps)] == [
+        (monday, "Name changed", "before: A · before: B"),
+        (tuesday, "Active again", ""),
+    ]
+
+
+def test_the_place_is_on_a_map_of_its_own_only_without_partnerships(client, essen):
+    assert "on the map</title>" in text(client, "/en/actors/stadt-essen/")
+    ActorIndex.objects.update(partnership_count=1)
+    assert "on the map</title>" not in text(client, "/en/actors/stadt-essen/")
 
 
 def test_what_happened_to_a_draft_is_not_told(client):

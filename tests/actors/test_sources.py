@@ -7,11 +7,14 @@ from django.core.management import CommandError, call_command
 from django.test import override_settings
 
 from actors.enums import ActorKind
-from actors.models import Actor, ActorGroup, Contact, Topic, WorkingGroup
+from actors.models import Actor, ActorGroup, ActorIndex, Contact, Topic, WorkingGroup, WorkingGroupMember
+from actors.selectors import working_groups
 from actors.services import example, load, seeds
 from actors.services.seed_tables import KINDS, TOPICS
 from actors.services.topics import DATA, PROTECTED
+from actors.services.working_groups import load_working_groups
 from platform_portal.core.errors import Refusal
+from tests.factories.actors import WorkingGroupFactory
 from tests.factories.places import CountryFactory, PlaceFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +130,27 @@ def test_what_nobody_makes_yet_is_refused_before_anything_is_made(topics, places
     with pytest.raises(CommandError, match="subscribers"):
         call_command("make_load", actors=5, subscribers=5, verbosity=0)
     assert not Actor.objects.exists()
+
+
+def test_invented_members_of_groups_are_marked_wherever_they_are_counted(client, topics, places):
+    seeds.load_seed_actors()
+    load_working_groups()
+    essen = Actor.objects.get(slug="stadt-essen")
+    group = WorkingGroup.objects.get(slug="staedtischer-wiederaufbau")
+    WorkingGroupMember.objects.create(
+        group=WorkingGroup.objects.get(slug="wirtschaft"), actor=essen, source="Test"
+    )
+    example.load_example_actors()
+    page = working_groups.page_of(group)
+    assert {"stadt-essen", "riwne"} <= {member.slug for member in page.members}
+    assert all(member.is_invented_member for member in page.members)
+    own = working_groups.page_of(WorkingGroup.objects.get(slug="wirtschaft")).members
+    assert {member.slug: member.is_invented_member for member in own}["stadt-essen"] is False
+    links = client.get("/de/actors/stadt-essen/").context["profile"].working_groups
+    assert {link.name: link.is_example for link in links}[group.name_de] is True
+    assert group.pk in ActorIndex.objects.get(actor=essen).working_groups
+
+
+def test_a_group_without_members_says_nothing_about_them(client):
+    WorkingGroupFactory(slug="leer", name="Leer")
+    assert "pw-card__foot" not in client.get("/de/working-groups/").content.decode()

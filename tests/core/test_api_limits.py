@@ -22,6 +22,15 @@ def test_beyond_the_limit_the_answer_is_429_with_the_time_to_wait(client, limite
 
 
 @pytest.mark.django_db
+def test_the_answer_says_in_plain_words_how_long_to_wait(client, limited):
+    _statuses(client, 3)
+    answer = client.get("/api/v1/places/?q=Essen", headers={"Accept-Language": "en"})
+    seconds = answer.headers["Retry-After"]
+    expected = "Too many requests from your address. Please wait"
+    assert answer.json()["detail"].startswith(f"{expected} {seconds} second")
+
+
+@pytest.mark.django_db
 def test_each_address_behind_the_proxy_has_its_own_limit(client, limited, settings):
     settings.PORTAL_TRUSTED_PROXIES = 1
     first = _statuses(client, 4, **{"X-Forwarded-For": "192.0.2.1"})

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partnerships.enums import PartnershipKind, PartnershipStatus
 from partnerships.models import CitedFigure, HistoryEntry, Partnership
+from partnerships.selectors.statistics import Statistics
 from platform_portal.core.visibility import Visibility
 from platform_portal.pages.selectors import overview_numbers
 from tests.factories.partnerships import (
@@ -21,7 +22,7 @@ from tests.factories.partnerships import (
     TopicFactory,
     UkrainianPartnerFactory,
 )
-from tests.factories.places import CountryFactory, PlaceFactory, RegionFactory
+from tests.factories.places import CountryFactory, PlaceFactory, PlaceStatusFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,7 @@ def test_key_figures_count_standing_partnerships_only(client: Client):
     PartnershipFactory(status=PartnershipStatus.DORMANT, has_bridge=True)
     for status in (PartnershipStatus.PLANNED, PartnershipStatus.ENDED, PartnershipStatus.FAILED):
         PartnershipFactory(status=status)
-    assert figures(client) == [2, 1, 2, 0]
+    assert figures(client) == [1, 0, 1, 0]
 
 
 def test_every_key_figure_has_its_definition(client: Client):
@@ -122,6 +123,41 @@ def test_protected_needs_are_only_counted(client: Client):
     assert "Hidden one" not in page.content.decode()
 
 
+@pytest.mark.parametrize("query", ["?region=lwiw", "?topic=wasser", "?group=municipality"])
+def test_a_filter_never_counts_protected_needs(client: Client, query: str):
+    two_partnerships()
+    TopicFactory(slug="leer")
+    before = figures(client, query)
+    actor = Partnership.objects.filter(topics__slug="wasser").get().parties.get(position=1).actor
+    for who in ({"actor": actor}, {"actor": None, "place": actor.place}):
+        PostingFactory(
+            **who, topics=[TopicFactory(slug="wasser")], visibility=Visibility.MEMBERS,
+            is_published_request=True, source="test",
+        )  # fmt: skip
+    assert figures(client, query) == before
+    assert figures(client)[3] == 4
+    shown = [client.get(f"/en/{which}").context["openings"].hidden for which in ("", query, "?topic=leer")]
+    assert shown == [2, 2, 2]
+
+
+def test_occupied_oblasts_are_not_listed_as_without_a_partnership(client: Client):
+    for slug in ("frei", "besetzt"):
+        region = oblast(slug)["place"].region
+        if slug == "besetzt":
+            PlaceStatusFactory(place=None, region=region)
+    assert client.get("/de/").context["spread"].without == ["frei"]
+
+
+def test_the_map_says_how_many_partnerships_it_draws(client: Client):
+    for status in (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT):
+        german = PartnerFactory(place=PlaceFactory(lat=51.4, lon=7.0))
+        ukrainian = UkrainianPartnerFactory(place=PlaceFactory(lat=50.6, lon=26.2))
+        PartnershipFactory(status=status, parties=[german, ukrainian])
+    page = client.get("/en/")
+    assert page.context["drawn"] == sum(row.tie is not None for row in page.context["on_map"]) == 2
+    assert "The map shows 2 partnerships" in page.content.decode()
+
+
 def test_the_secretariat_sees_protected_needs(secretariat_client: Client):
     PostingFactory(title_de="Geheim", title_en="Hidden one", visibility=Visibility.MATCHED)
     page = secretariat_client.get("/en/")
@@ -135,12 +171,14 @@ def test_growth_is_the_stock_at_the_end_of_each_year():
         since_on=dt.date(2022, 1, 1), status=PartnershipStatus.ENDED, until_on=dt.date(2023, 6, 1)
     )
     PartnershipFactory(since_on=None)
+    PartnershipFactory(since_on=None, status=PartnershipStatus.DORMANT)
+    PartnershipFactory(since_on=None, status=PartnershipStatus.ENDED)
     growth = overview_numbers.growth(
         overview_numbers.ties(Partnership.objects.all()), today=dt.date(2024, 3, 1)
     )
     assert dict(zip(growth.years, growth.totals, strict=True))[2021] == 0
     assert growth.totals[-3:] == (2, 1, 2)
-    assert growth.undated == 1
+    assert growth.undated == Statistics(Partnership.objects.all()).growth().undated == 1
 
 
 def test_cited_figures_stand_apart_and_belong_to_their_region(client: Client):

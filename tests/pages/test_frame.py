@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import path
 from django.utils import translation
 
@@ -81,7 +81,7 @@ def test_the_way_to_the_login_brings_the_reader_back(client):
 def test_members_log_out_by_post(member_client):
     html = member_client.get("/de/imprint/").content.decode()
     assert '<form action="/de/account/logout/" method="post">' in html
-    assert "/de/account/login/" not in html.replace(html[html.index("<footer") :], "")
+    assert "/de/account/login/" not in html
 
 
 def test_only_the_secretariat_is_shown_the_way_to_the_administration(member_client, secretariat_client):
@@ -99,3 +99,12 @@ def test_readers_who_share_a_header_each_get_their_own_address(client):
     assert links_of(first, "pw-lang")[1] == "/uk/imprint/?q=%C3%A4%26b"
     assert links_of(second, "pw-lang")[1] == "/uk/privacy/?x=%3C1%3E"
     assert "the-address-of-this-page" not in first + second
+
+
+def test_the_footer_offers_the_login_to_visitors_only(client, member_client):
+    def footer(reader: Client) -> str:
+        html = reader.get("/de/imprint/").content.decode()
+        return html[html.index("<footer") :]
+
+    shown = ["/de/account/login/" in footer(reader) for reader in (client, member_client, client)]
+    assert shown == [True, False, True]

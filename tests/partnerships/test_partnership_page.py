@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+import pytest
 from django.test import Client
 from django.utils import translation
 
 from partnerships.models import HistoryEntry, Partnership
 from partnerships.selectors.partnership import sources_of, steps_of
+from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.register import Report
 from tests.factories.partnerships import PartnershipFactory
 
@@ -49,7 +51,26 @@ def test_the_region_partnership_stands_above_the_municipal_one_and_the_other_way
 def test_the_note_on_the_source_and_how_well_it_is_documented_are_shown(client: Client, register: Report):
     page = client.get("/de/partnerships/bav-ecoservice-2022/").content.decode()
     assert "tatsächlich Abfallzweckverband EcoService-2022" in page
-    assert "seed 002" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/de/",
+        "/de/partnerships/bav-ecoservice-2022/",
+        "/de/partnerships/essen-riwne/",
+        "/de/partnerships/statistics/",
+        "/api/v1/partnerships/?page_size=100",
+        "/api/v1/partnerships/?format=csv",
+        "/api/v1/partnerships/?format=geojson",
+    ],
+)
+def test_no_key_of_the_compilation_is_shown_to_readers(client: Client, register: Report, path: str):
+    load_cited_figures()
+    response = client.get(path)
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert not [word for word in ("seed 0", "documented trilateral", "documented:") if word in page]
 
 
 def test_an_unknown_partnership_is_not_found(client: Client, db: None):
@@ -57,7 +78,7 @@ def test_an_unknown_partnership_is_not_found(client: Client, db: None):
 
 
 def test_sources_are_named_once_and_linked_where_they_are_an_address():
-    text = "essen.de/riwne.html; Bericht (seed 002); Bericht; stadt-koeln.de/.../dnipro; zfk.de 2022-08"
+    text = "essen.de/riwne.html; Bericht; Bericht; stadt-koeln.de/.../dnipro; zfk.de 2022-08"
     assert sources_of(text) == [
         ("essen.de/riwne.html", "https://essen.de/riwne.html"),
         ("Bericht", ""),

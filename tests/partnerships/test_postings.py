@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from actors.enums import ActorKind
 from actors.models import Membership
 from actors.services import index
 from partnerships.enums import Direction
@@ -17,6 +18,7 @@ from partnerships.search import find_postings
 from partnerships.selectors.postings import hidden_number, open_postings
 from partnerships.services.postings import publish_posting, starting_visibility
 from partnerships.services.published_requests import load_requests, read_requests
+from places.models import Place
 from platform_portal.core.visibility import Visibility
 from tests.factories.partnerships import (
     PartnerFactory,
@@ -25,6 +27,7 @@ from tests.factories.partnerships import (
     UkrainianPartnerFactory,
     small_gazetteer,
 )
+from tests.factories.places import PlaceFactory
 
 SECRET = "Pumpwerk Nordost"
 
@@ -124,10 +127,33 @@ def test_an_expired_need_is_not_open_and_a_published_request_never_expires(db: N
     assert list(Posting.objects.open()) == [request]
 
 
-def test_a_protected_need_raises_the_flag_of_its_actor_without_naming_the_topic(protected: Posting):
+def test_a_protected_need_adds_nothing_to_the_index_of_its_actor(protected: Posting):
     index.refresh([protected.actor_id])
     row = protected.actor.index
-    assert (row.has_need, row.needs) == (True, [])
+    assert (row.has_need, row.needs) == (False, [])
+
+
+def test_the_page_of_a_region_is_the_same_with_and_without_protected_needs(client: Client, db: None):
+    region = PostingFactory(title_de="Offen").actor.place.region
+    page = client.get(f"/de/regions/{region.slug}/").context["page"]
+    PostingFactory(
+        actor=None, place=PlaceFactory(region=region), title_de=SECRET, visibility=Visibility.MEMBERS
+    )
+    response = client.get(f"/de/regions/{region.slug}/")
+    assert response.context["page"] == page
+    assert "pw-lock" not in response.content.decode()
+
+
+def test_a_request_of_a_water_utility_belongs_to_the_utility_where_it_is_known(db: None):
+    small_gazetteer()
+    asking = Place.objects.get(region__slug="oblast-charkiw", name_en="Kharkiv")
+    city = UkrainianPartnerFactory(place=asking)
+    UkrainianPartnerFactory(slug="abfall", kind=ActorKind.UTILITY, place=asking)
+    water = UkrainianPartnerFactory(slug="charkiwwodokanal", kind=ActorKind.UTILITY, place=asking)
+    load_requests()
+    assert Posting.objects.get(slug="gesuch-wasserbetrieb-kharkiv").actor == water
+    assert Posting.objects.get(slug="gesuch-wasserbetrieb-drohobych").actor is None
+    assert not city.postings.exists()
 
 
 def test_a_public_offer_is_found_by_its_topic_in_the_index(db: None):

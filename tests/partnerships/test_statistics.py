@@ -14,6 +14,8 @@ from partnerships.selectors.statistics import Statistics
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.register import Report
 from places.models import Place
+from tests.factories.partnerships import PartnerFactory, PartnershipFactory, UkrainianPartnerFactory
+from tests.factories.places import PlaceFactory, PlaceStatusFactory, RegionFactory
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -39,9 +41,9 @@ def test_koeln_dnipro_counts_as_a_project_until_2023_and_as_a_twinning_from_2024
     assert (years[2021], years[2022], years[2023], years[2024]) == ((0, 0), (1, 0), (1, 0), (0, 1))
 
 
-def test_planned_failed_and_completed_ones_are_not_counted_as_standing(register: Report):
+def test_planned_dormant_failed_and_completed_ones_are_not_counted_as_standing(register: Report):
     numbers = _numbers()
-    assert numbers.figures()[0].value == 95
+    assert numbers.figures()[0].value == 91
     assert numbers.figures()[3].value == 6
 
 
@@ -94,6 +96,28 @@ def test_a_hromada_counts_as_without_partner_until_its_municipality_has_one(regi
     assert sum(found.number for found in missing) == 2
     assert sum(found.of for found in missing) == 3
     assert {place.name_native for found in missing for place in found.largest} == {"Myrhorod", "Pyriatyn"}
+
+
+def test_an_occupied_place_is_not_said_to_lack_a_partner(register: Report):
+    Place.objects.filter(name_native__in=("Рівне", "Myrhorod", "Pyriatyn")).update(is_hromada_centre=True)
+    PlaceStatusFactory(place=Place.objects.get(name_native="Myrhorod"))
+    missing = without_partner_per_region(snapshot.current())
+    assert "Myrhorod" not in {place.name_native for found in missing.values() for place in found.largest}
+
+
+def test_kinds_stand_in_rows_and_years_in_columns(client: Client, register: Report):
+    page = client.get("/en/partnerships/statistics/").context["page"]
+    file = page.tables["growth"]
+    assert page.kinds.head[1:] == [row[0] for row in file.rows]
+    assert [row[0] for row in page.kinds.rows] == list(file.head[1:])
+    assert page.kinds.rows[-1][-1] == file.rows[-1][-1]
+
+
+def test_growth_without_a_dated_beginning_is_a_sentence_instead_of_empty_axes(client: Client, db: None):
+    german = PartnerFactory(place=PlaceFactory(region=RegionFactory(slug="undatiert")))
+    PartnershipFactory(since_on=None, history=False, parties=[german, UkrainianPartnerFactory()])
+    page = client.get("/en/partnerships/statistics/?region=undatiert").content.decode()
+    assert "Of none of these partnerships the beginning is known." in page
 
 
 def test_cited_figures_stand_apart_with_their_source(client: Client, register: Report):

@@ -67,8 +67,43 @@ def test_city_raion_and_oblast_of_one_name_stay_apart(query, kind, name_de):
     assert (place.kind, place.name_de) == (kind, name_de)
 
 
+@pytest.mark.parametrize(
+    ("query", "source_key"),
+    [
+        ("Halle", "g2911522"),
+        ("Halle (Saale)", "g2911522"),
+        ("Halle (Westf.)", "g2911520"),
+        ("Halle (Westfalen)", "g2911520"),
+        ("Neustadt", "g2864054"),
+        ("Neustadt am Rübenberge", "g2864058"),
+        ("Neustadt (Hessen)", "g2864091"),
+        ("Frankfurt", "g2925533"),
+        ("Frankfurt (Oder)", "g2925535"),
+        ("Freiburg", "g2925177"),
+    ],
+)
+def test_a_bare_name_means_the_most_populous_place_and_the_full_name_its_own(query, source_key):
+    assert resolve(query, limit=1)[0].place.source_key == source_key
+
+
+def test_parts_of_cities_come_after_municipalities_of_the_same_name():
+    found = [match.place for match in resolve("Neustadt", limit=50) if match.quality == 1]
+    kinds = [place.kind == "city_district" for place in found]
+    assert any(kinds)
+    assert kinds == sorted(kinds)
+
+
 def test_russian_names_find_their_place_and_are_never_shown():
-    for query in ("Харьков", "Ровно", "Днепропетровск", "Кривой Рог"):
+    for query in (
+        "Харьков",
+        "Ровно",
+        "Днепропетровск",
+        "Кривой Рог",
+        "Kharkov",
+        "Lvov",
+        "Chernigov",
+        "Nikolaev",
+    ):
         for match in resolve(query):
             assert match.matched_name != query
             assert not set(match.matched_name.lower()) & set("ыэъё")

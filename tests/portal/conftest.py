@@ -172,9 +172,12 @@ def _wait(url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError("the web server did not come up")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it the test is skipped, in CI it fails."""
+    """Debian's Chromium; without it the test is skipped, in CI it fails.
+
+    Ends with its module: while Playwright runs, Django refuses to ask the database in the same thread.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         if os.environ.get("CI") == "true":

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.test import Client
 from django.utils.translation import override
 
 from actors.enums import TopicRole
-from actors.models import Actor, ActorTopic
+from actors.models import Actor, ActorTopic, Topic
 from partnerships.enums import Direction, PartyRole
-from partnerships.models import Partnership, Party
+from partnerships.models import Partnership, Party, Posting
+from partnerships.selectors import proposal_market
 from partnerships.selectors.proposals import Proposal, asker_by_slug, proposals_for
 from places.models import Place
 from platform_portal.core.visibility import Visibility
@@ -80,41 +83,75 @@ def test_shares_add_up_to_about_a_hundred(pair: tuple[Actor, Actor]):
 
 
 @pytest.fixture
-def secret(german: Maker, ukrainian: Maker) -> tuple[Actor, Actor]:
-    """Rivne looks for water, visible to matched partners only; Essen offers it openly."""
-    essen, rivne = PartnerFactory(place=german("Essen")), PartnerFactory(place=ukrainian("Rivne"))
+def hidden(pair: tuple[Actor, Actor], german: Maker, ukrainian: Maker) -> Callable[[], None]:
+    """Adds needs and offers on water that not everyone may see, of actors and of a bare place."""
+    essen, rivne = pair
     water = TopicFactory(slug="wasser", name_de="Wasser", name_uk="Вода", name_en="Water")
     ActorTopic.objects.create(actor=essen, topic=water, role=TopicRole.OFFERS)
-    PostingFactory(actor=rivne, topics=[water], visibility=Visibility.MATCHED)
-    return essen, rivne
+    ActorTopic.objects.create(
+        actor=PartnerFactory(place=german("Jena", population=110_000)), topic=water, role=TopicRole.OFFERS
+    )
+    bare = ukrainian("Lutsk", population=215_000)
+    village = ukrainian("Selo", population=3_000, has_city_status=False)
+
+    def add() -> None:
+        for visibility in (Visibility.MEMBERS, Visibility.MATCHED):
+            PostingFactory(actor=rivne, topics=[water], visibility=visibility)
+            PostingFactory(actor=None, place=bare, topics=[water], visibility=visibility)
+            PostingFactory(actor=None, place=village, topics=[water], visibility=visibility)
+            PostingFactory(
+                actor=rivne, topics=[water], direction=Direction.OFFER, visibility=visibility, urgency=3
+            )
+
+    return add
 
 
 @pytest.mark.parametrize("side", [0, 1])
-def test_a_protected_need_counts_but_is_not_named_to_the_public(secret: tuple[Actor, Actor], side: int):
-    with override("en"):
-        page = proposals_for(asker_by_slug(secret[side].slug, AnonymousUser()), AnonymousUser())
-        (proposal,) = page.found
-    assert texts(proposal)[0] == "1 need meets an offer; only matched partners see which"
-    assert "Water" not in str((page.needs, proposal))
+def test_protected_postings_change_nothing_anyone_reads(
+    client: Client, member_client: Client, pair: tuple[Actor, Actor], hidden: Callable[[], None], side: int
+):
+    def read() -> list[object]:
+        proposal_market.forget()
+        cache.clear()
+        found = [client.get(f"/api/v1/proposals/?actor={pair[side].slug}").json()]
+        for reader in (client, member_client):
+            page = reader.get(f"/de/matchmaking/{pair[side].slug}/").context
+            found.append([str(page["cards"]), page["page"].needs])
+        return found
+
+    without = read()
+    hidden()
+    assert read() == without
+    PostingFactory(actor=pair[1], topics=[Topic.objects.get(slug="wasser")])
+    assert read() != without
 
 
-def test_the_public_reads_how_many_needs_are_hidden(secret: tuple[Actor, Actor]):
-    page = proposals_for(asker_by_slug(secret[1].slug, AnonymousUser()), AnonymousUser())
-    assert (page.needs, page.asker.hidden_needs) == ([], 1)
-
-
-def test_the_secretariat_reads_the_protected_need(secret: tuple[Actor, Actor], secretariat):
-    with override("en"):
-        assert texts(proposal_for(secret[1], secretariat))[0] == "You look for: Water – they offer: Water"
-
-
-def test_a_protected_offer_is_not_named_either(german: Maker, ukrainian: Maker):
-    essen, rivne = PartnerFactory(place=german("Essen")), PartnerFactory(place=ukrainian("Rivne"))
+def test_what_is_withdrawn_after_the_lists_were_filled_is_no_reason_any_more(
+    pair: tuple[Actor, Actor], monkeypatch: pytest.MonkeyPatch
+):
     water = TopicFactory(slug="wasser", name_en="Water")
-    PostingFactory(actor=essen, topics=[water], direction=Direction.OFFER, visibility=Visibility.MEMBERS)
-    PostingFactory(actor=rivne, topics=[water])
+    ActorTopic.objects.create(actor=pair[0], topic=water, role=TopicRole.OFFERS)
+    posting = PostingFactory(actor=pair[1], topics=[water])
     with override("en"):
-        assert "Water" not in " ".join(texts(proposal_for(rivne)))
+        assert "Water" in str(texts(proposal_for(pair[1])))
+        monkeypatch.setattr(proposal_market, "SECONDS_BETWEEN_LOOKS", 3600)
+        Posting.objects.filter(pk=posting.pk).update(visibility=Visibility.MEMBERS)
+        assert "Water" not in str(proposal_for(pair[1]))
+
+
+def test_a_small_place_is_not_praised_for_its_size(german: Maker, ukrainian: Maker):
+    essen = PartnerFactory(place=german("Essen", population=580_000))
+    for number, population in enumerate((900_000, 300_000, 200_000, 20_000, 10_000)):
+        ukrainian(f"Misto {number}", population=population)
+    with override("en"):
+        found = proposals_for(asker_by_slug(essen.slug, AnonymousUser()), AnonymousUser()).found
+        said = {
+            proposal.partner.population: [line.text for line in proposal.reasons if line.key == "big"]
+            for proposal in found
+        }
+    assert said[900_000] == ["Larger place: 900,000 inhabitants"]
+    assert said[300_000] == ["Among the larger places: 300,000 inhabitants"]
+    assert said[20_000] == said[10_000] == []
 
 
 def test_a_shared_third_partner_is_named_as_a_bridge(german: Maker, ukrainian: Maker):

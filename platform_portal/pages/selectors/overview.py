@@ -46,7 +46,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Ties per oblast: the longest bars, and the oblasts without any tie."""
+    """Ties per oblast: the longest bars, and the oblasts without any tie; occupied ones are not named."""
 
     chart: BarList
     without: Sequence[str]
@@ -54,7 +54,7 @@ class Spread:
 
 
 def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> dict[str, Any]:
-    """Everything on the page, for one filter; six queries, however much there is."""
+    """Everything on the page, for one filter; seven queries, however much there is."""
     register = snapshot.current()
     found = cards.partnerships(chosen, register)
     on_map = found[:MAX_TIES]
@@ -62,7 +62,8 @@ def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> di
     actors = cards.newest_actors(chosen)
     growth = numbers.growth(found)
     return {
-        "figures": figures(found, openings),
+        "figures": figures(found, openings, is_filtered=bool(chosen)),
+        "drawn": sum(row.tie is not None for row in on_map),
         "growth": growth,
         "growth_chart": growth_chart(growth),
         "cited": cited(chosen, register),
@@ -73,11 +74,11 @@ def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> di
         "partnership_count": sum(row.stands for row in found),
         "actors": actors,
         "openings": openings,
-        "is_empty": not (found or actors or openings.newest or openings.hidden),
+        "is_empty": not (found or actors or openings.newest or (openings.hidden and not chosen)),
     }
 
 
-def figures(found: Sequence[Row], openings: Openings) -> list[Figure]:
+def figures(found: Sequence[Row], openings: Openings, *, is_filtered: bool = False) -> list[Figure]:
     """The four key figures; every one says what it counts."""
     standing = [row for row in found if row.stands]
     triangles = sum(row.has_bridge for row in standing)
@@ -87,7 +88,7 @@ def figures(found: Sequence[Row], openings: Openings) -> list[Figure]:
             len(standing),
             ngettext("documented partnership", "documented partnerships", len(standing)),
             _(
-                "Active or dormant, with two or more partners, each with its own source. Planned and ended ones are not counted."
+                "Existing means active, with two or more partners, each with its own source. Planned, dormant and completed ones are not counted."
             ),
             "town",
         ),
@@ -114,9 +115,9 @@ def figures(found: Sequence[Row], openings: Openings) -> list[Figure]:
                 "published searches for a partner",
                 openings.published_requests,
             ),
-            _(
-                "Searches for a partner that were found in a public source and are still open, those hidden for protection included."
-            ),
+            _("Found in a public source. With a filter, only those that everyone may read are counted.")
+            if is_filtered
+            else _("Found in a public source; those that only members may read are counted too."),
             "region",
         ),
     ]
@@ -149,7 +150,8 @@ def spread(found: Sequence[Row], choices: Choices) -> Spread:
     tied = sorted((o for o in choices.oblasts if counts[o.pk]), key=lambda o: -counts[o.pk])
     rows = [(oblast.name, counts[oblast.pk], reverse("region", args=[oblast.slug])) for oblast in tied[:BARS]]
     chart = BarList(title=_("Partnerships per oblast"), items=rows)
-    without = [oblast.name for oblast in choices.oblasts if not counts[oblast.pk]]
+    free = (oblast for oblast in choices.oblasts if not oblast.is_occupied)
+    without = [oblast.name for oblast in free if not counts[oblast.pk]]
     return Spread(chart, without, max(0, len(tied) - BARS))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
-
 from actors.enums import ActorStatus
 from partnerships.enums import PartnershipStatus, TieFamily
 from partnerships.models import Posting
+from partnerships.selectors.postings import hidden_number
 from partnerships.selectors.snapshot import Row, Snapshot
 from platform_portal.pages.selectors.overview_filter import Filter
 
@@ -50,7 +49,10 @@ class PostingCard:
 
 @dataclass(frozen=True, slots=True)
 class Openings:
-    """Open needs and offers: the newest the reader may see, and how many are hidden from this reader."""
+    """Open needs and offers: the newest the reader may see, and how many of the whole portal are hidden from this reader.
+
+    `published_requests` is of the whole portal without a filter; with one, protected ones are left out, for everyone.
+    """
 
     newest: Sequence[PostingCard]
     hidden: int
@@ -92,16 +94,12 @@ def newest_actors(chosen: Filter) -> list[Actor]:
 
 
 def openings(chosen: Filter, user: User | AnonymousUser) -> Openings:
-    """Open postings; the numbers also cover those this reader must not see. Three queries."""
+    """Open postings. What is protected is never counted under a filter, which would tell whose it is. Four queries."""
     found = chosen.postings()
-    visible = found.visible_to(user)
-    numbers = found.order_by().aggregate(
-        every=Count("pk"),
-        seen=Count("pk", filter=Q(pk__in=visible.order_by().values("pk"))),
-        requests=Count("pk", filter=Q(is_published_request=True)),
-    )
-    cards = [PostingCard(posting, _where(posting)) for posting in visible.with_details()[:NEWEST_POSTINGS]]
-    return Openings(cards, numbers["every"] - numbers["seen"], numbers["requests"])
+    requests = (found.public() if chosen else found).published_requests().count()
+    newest = found.visible_to(user).with_details()[:NEWEST_POSTINGS]
+    cards = [PostingCard(posting, _where(posting)) for posting in newest]
+    return Openings(cards, hidden_number(user), requests)
 
 
 def _where(posting: Posting) -> str:

@@ -16,7 +16,7 @@ from actors.models import Actor, ActorGroup, Topic
 from actors.querysets import ActorQuerySet
 from partnerships.models import Partnership, Party, Posting
 from partnerships.querysets import PartnershipQuerySet, PostingQuerySet
-from places.models import Region
+from places.models import PlaceStatus, Region
 from places.names import fold
 from platform_portal.core.collation import sort_key
 from platform_portal.core.errors import BadParameter
@@ -31,11 +31,12 @@ type Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Oblast:
-    """An oblast with its name in the reader's language."""
+    """An oblast with its name in the reader's language, and whether all of it is occupied."""
 
     pk: int
     slug: str
     name: str
+    is_occupied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +191,14 @@ def _read(language: str) -> Choices:
         Region.objects.filter(country__in=COUNTRIES),
         key=lambda region: (region.country_id, _alphabetical(region.name_in(language), language)),
     )
+    occupied = set(PlaceStatus.objects.occupied().order_by().values_list("region", flat=True))
     return Choices(
         groups=tuple((group.slug, group.name) for group in ActorGroup.objects.all()),
         topics=tuple(in_tree),
         regions=tuple((region.slug, region.name_in(language)) for region in regions),
         children={parent: tuple(slugs) for parent, slugs in children.items()},
         oblasts=tuple(
-            Oblast(region.pk, region.slug, region.name_in(language))
+            Oblast(region.pk, region.slug, region.name_in(language), region.pk in occupied)
             for region in regions
             if region.country_id == "UA"
         ),

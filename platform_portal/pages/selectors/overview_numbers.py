@@ -17,12 +17,12 @@ from partnerships.selectors.snapshot import Row
 FAMILIES = (TieFamily.TOWN, TieFamily.UTILITY, TieFamily.REGION)
 YEARS_SHOWN = 9
 #: Ended partnerships count in the years in which they stood.
-COUNTED = (PartnershipStatus.ACTIVE, PartnershipStatus.DORMANT, PartnershipStatus.ENDED)
+COUNTED = (PartnershipStatus.ACTIVE, PartnershipStatus.ENDED)
 
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Stock at the end of each year (today for the present one) by family, and how many have no year."""
+    """Stock at the end of each year (today for the present one) by family, and how many existing ones have no year."""
 
     years: tuple[int, ...]
     by_family: dict[TieFamily, tuple[int, ...]]
@@ -75,7 +75,7 @@ def growth(found: Iterable[Row], today: dt.date | None = None) -> Growth:
         family: tuple(sum(stood_on(row, day) for own, row in dated if own == family) for day in days)
         for family in FAMILIES
     }
-    return Growth(years, stock, sum(row.since_on is None for row in counted))
+    return Growth(years, stock, sum(row.stands and row.since_on is None for row in counted))
 
 
 def per_oblast(found: Iterable[Row]) -> Counter[int]:

@@ -18,8 +18,8 @@ from platform_portal.core.reading import read_only
 @read_only
 @vary_on_headers("Accept-Language", "Cookie")
 def front_door(request: HttpRequest) -> HttpResponse:
-    """To /de/, /uk/ or /en/ as the browser asks; German when it asks for none of them."""
-    language = translation.get_language_from_request(request)
+    """To /de/, /uk/ or /en/: as the account says, else as the browser asks; German when it asks for none of them."""
+    language = getattr(request.user, "language", "") or translation.get_language_from_request(request)
     return HttpResponseRedirect(f"/{language}/")
 
 

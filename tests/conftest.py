@@ -27,6 +27,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Ends sessions that killed processes and threads left behind, so that the database can be dropped."""
     yield
+    connection.close()  # it may itself be one of those that were ended
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"

@@ -39,7 +39,7 @@ KEEP_CHANGES = dt.timedelta(hours=1)
 class Contribution:
     """What an upper app adds for one actor: topics of its published needs and offers, number of partnerships.
 
-    `has_need` and `has_offer` also count postings without a topic; members-only postings add the flag, no topic.
+    `has_need` and `has_offer` also count postings without a topic; postings that are not public add nothing.
     """
 
     needs: set[int] = field(default_factory=set)

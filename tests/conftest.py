@@ -9,14 +9,16 @@ import pytest_django
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from accounts.models import User
 
 
 @pytest.fixture(autouse=True)
 def clean_cache() -> Iterator[None]:
-    """No test sees what another one cached."""
+    """No test sees what another one cached, nor the language of its last page."""
     cache.clear()
+    translation.deactivate()
     yield
     cache.clear()
 

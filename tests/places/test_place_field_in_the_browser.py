@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 
 from places.loading import load
 from tests.portal.conftest import browser  # noqa: F401 - a fixture
@@ -39,17 +38,7 @@ def window(
     page.goto("/de/places/")
     yield page
     context.close()
-    _end_other_sessions()
     assert trouble == []
-
-
-def _end_other_sessions() -> None:
-    """The server's threads keep their idle connections, and the test database could not be dropped."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
 
 
 def _type(page: Page, text: str) -> None:

@@ -94,7 +94,7 @@ def test_enrolment_login_second_factor_and_removal(window: Page):
 
     page.goto("/en/account/login/")
     page.click("#passkey_login")
-    page.wait_for_url("**/en/")
+    page.wait_for_url("**/de/")  # the language of the account
     page.goto("/en/account/")
     assert EMAIL in page.inner_text("main")
     _log_out(page)
@@ -102,7 +102,7 @@ def test_enrolment_login_second_factor_and_removal(window: Page):
     _type_password(page)
     page.wait_for_url("**/security/authenticate/")
     page.click("#mfa_webauthn_authenticate")
-    page.wait_for_url("**/en/")
+    page.wait_for_url("**/de/")  # the language of the account
 
     page.goto("/en/account/security/webauthn/")
     page.click("main a[href$='/remove/']")
@@ -128,7 +128,7 @@ def test_the_pages_of_the_account_have_no_barrier(
     context = browser.new_context(base_url=portal.base, bypass_csp=True)
     page = context.new_page()
     _type_password(page)
-    page.wait_for_url("**/en/")
+    page.wait_for_url("**/de/")  # the language of the account
     trouble = {path: lines for path in PAGES if (lines := _check(page, path, language))}
     context.close()
     assert trouble == {}

@@ -88,3 +88,63 @@ class Language(models.TextChoices):
     ENGLISH = "en", _("English")
     POLISH = "pl", _("Polish")
     FRENCH = "fr", _("French")
+
+
+class InvitationStatus(models.TextChoices):
+    """Life of an invitation; an expired one is `sent` with its time past."""
+
+    SENT = "sent", pgettext_lazy("invitation status", "Sent")
+    ACCEPTED = "accepted", pgettext_lazy("invitation status", "Accepted")
+    DECLINED = "declined", pgettext_lazy("invitation status", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation status", "Withdrawn")
+
+
+class ClaimStatus(models.TextChoices):
+    """Life of a claim."""
+
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("claim status", "Address not confirmed")
+    OPEN = "open", pgettext_lazy("claim status", "To be checked")
+    ACCEPTED = "accepted", pgettext_lazy("claim status", "Accepted")
+    REFUSED = "refused", pgettext_lazy("claim status", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("claim status", "Withdrawn")
+
+
+class InterestStatus(models.TextChoices):
+    """Life of an interest form."""
+
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("interest status", "Address not confirmed")
+    OPEN = "open", pgettext_lazy("interest status", "To be checked")
+    ACCEPTED = "accepted", pgettext_lazy("interest status", "Accepted")
+    REFUSED = "refused", pgettext_lazy("interest status", "Refused")
+
+
+class RevisionStatus(models.TextChoices):
+    """Life of a change proposal; decided ones keep their decisions field by field."""
+
+    OPEN = "open", pgettext_lazy("revision status", "To be checked")
+    DECIDED = "decided", pgettext_lazy("revision status", "Decided")
+    WITHDRAWN = "withdrawn", pgettext_lazy("revision status", "Withdrawn")
+
+
+class Decision(models.TextChoices):
+    """What became of one field of a change proposal."""
+
+    OPEN = "open", pgettext_lazy("decision", "open")
+    ACCEPTED = "accepted", pgettext_lazy("decision", "accepted")
+    REFUSED = "refused", pgettext_lazy("decision", "refused")
+
+
+class FreshnessAnswer(models.TextChoices):
+    """What an actor says when asked whether its entry is right."""
+
+    STILL_RIGHT = "still_right", _("Still right")
+    CHANGE = "change", _("Something has changed")
+    INACTIVE = "inactive", _("No longer active")
+
+
+class DuplicateStatus(models.TextChoices):
+    """Life of a suspected duplicate."""
+
+    OPEN = "open", pgettext_lazy("duplicate status", "To be checked")
+    DIFFERENT = "different", pgettext_lazy("duplicate status", "Two different actors")
+    MERGED = "merged", pgettext_lazy("duplicate status", "Merged")

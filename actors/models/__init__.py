@@ -1,7 +1,10 @@
-"""Who: actors, their topics and contacts, working groups."""
+"""Who: actors, their topics and contacts, working groups; how they join, change and are kept true."""
 
 from actors.models.actor import Actor, ActorGroup, ActorTopic, Contact, Membership
+from actors.models.curation import ContactConsent, DuplicateSuspicion, FormerSlug, FreshnessCheck, Note
 from actors.models.index import ActorIndex, IndexChange, SearchWord
+from actors.models.joining import Claim, Coordinator, Interest, Invitation
+from actors.models.revision import FormDraft, Revision, RevisionField
 from actors.models.topic import Topic
 from actors.models.working_group import WorkingGroup, WorkingGroupMember, WorkingGroupResult
 
@@ -10,9 +13,21 @@ __all__ = [
     "ActorGroup",
     "ActorIndex",
     "ActorTopic",
+    "Claim",
     "Contact",
+    "ContactConsent",
+    "Coordinator",
+    "DuplicateSuspicion",
+    "FormDraft",
+    "FormerSlug",
+    "FreshnessCheck",
     "IndexChange",
+    "Interest",
+    "Invitation",
     "Membership",
+    "Note",
+    "Revision",
+    "RevisionField",
     "SearchWord",
     "Topic",
     "WorkingGroup",

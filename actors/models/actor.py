@@ -76,7 +76,19 @@ class Actor(models.Model):
     capacity_per_quarter = models.PositiveSmallIntegerField(
         _("new conversations per quarter"), default=1, validators=[MaxValueValidator(50)]
     )
+    is_trusted = models.BooleanField(
+        _("trusted"),
+        default=False,
+        help_text=_("Changes by its members are published at once, without review."),
+    )
     last_confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
+    outdated_translations = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("outdated translations"),
+        default=list,
+        blank=True,
+        help_text=_("Fields whose source text changed after they were translated, such as “description_uk”."),
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
     is_example = models.BooleanField(
         _("example"),

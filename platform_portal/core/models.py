@@ -71,8 +71,10 @@ class AuditEntry(models.Model):
     object_type = models.CharField(_("object type"), max_length=80)
     object_id = models.CharField(_("object id"), max_length=64)
     object_name = models.CharField(_("object"), max_length=200)
+    origin = models.CharField(_("from where"), max_length=80, blank=True)
     request_id = models.CharField(_("request id"), max_length=64, blank=True)
     details = models.JSONField(_("details"), default=dict)
+    seal = models.CharField(_("seal"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("audit entry")
@@ -83,3 +85,21 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_name}"
+
+
+class AuditSeal(models.Model):
+    """Siegel des Protokolls: number and chained hash of all entries up to one, so that a missing entry is found too."""
+
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    up_to = models.BigIntegerField(_("up to entry"), unique=True)
+    count = models.BigIntegerField(_("entries"))
+    seal = models.CharField(_("seal"), max_length=64)
+
+    class Meta:
+        verbose_name = _("seal of the audit log")
+        verbose_name_plural = _("seals of the audit log")
+        ordering = ("up_to",)
+        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+
+    def __str__(self) -> str:
+        return f"seal up to {self.up_to}"

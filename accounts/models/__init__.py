@@ -16,8 +16,8 @@ from accounts.models.user import (
 __all__ = [
     "ErasureRequest",
     "LimitCounter",
-    "NotificationPreference",
     "Notice",
+    "NotificationPreference",
     "Preferences",
     "SavedView",
     "Upload",

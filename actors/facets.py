@@ -17,11 +17,15 @@ from django.utils.translation import gettext as _
 from actors.filters import DIRECTION_CHOICES, ActorFilter
 from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria
 from actors.selectors.vocabulary import Term
+from platform_portal.core import choice_links
+from platform_portal.core.choice_links import Pill, changed, without
 from platform_portal.core.collation import sort_key
 from platform_portal.core.formats import number
 
 SHORT_LIST = 6
 SUGGESTIONS = 4
+#: What stays when all filters are taken away.
+KEPT_WITHOUT_FILTERS = ("sort", "view")
 OPEN = frozenset({"group", "direction", "topic", "country"})
 
 
@@ -77,15 +81,6 @@ def _drawn(options: Iterable[Option]) -> SafeString:
 
 
 @dataclass(frozen=True, slots=True)
-class Pill:
-    """A link that changes the choice."""
-
-    label: str
-    url: str
-    remove: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Links:
     """Where the same choice leads in another shape."""
 
@@ -100,12 +95,12 @@ class Links:
     def of(cls, query: QueryDict, chosen: ActorFilter) -> Links:
         """Addresses with the present choice, from the first page on."""
         return cls(
-            as_list=_with(query, view=None),
-            as_map=_with(query, view="map"),
-            csv=_with(query, view=None, format="csv"),
-            geojson=_with(query, view=None, format="geojson"),
-            points=f"{reverse('actors-map')}{_with(query, view=None, sort=None)}",
-            without_filters=address_without_filters(query),
+            as_list=changed(query, view=None),
+            as_map=changed(query, view="map"),
+            csv=changed(query, view=None, format="csv"),
+            geojson=changed(query, view=None, format="geojson"),
+            points=f"{reverse('actors-map')}{changed(query, view=None, sort=None)}",
+            without_filters=choice_links.only(query, KEPT_WITHOUT_FILTERS),
         )
 
 
@@ -149,26 +144,13 @@ def facets(chosen: ActorFilter) -> list[Facet]:
 
 def pills(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
     """One pill per chosen value and for the term; each leads to the list without it."""
-    made = (
-        [Pill(f"„{chosen.term}“", _address(query, drop=("q", chosen.term)), remove=True)]
-        if chosen.term
-        else []
-    )
+    made = [Pill(f"„{chosen.term}“", without(query, "q"), remove=True)] if chosen.term else []
     for name, values in chosen.chosen.items():
         made += [
-            Pill(_label(chosen, name, value), _address(query, drop=(name, value)), remove=True)
+            Pill(_label(chosen, name, value), without(query, name, value.__eq__), remove=True)
             for value in values
         ]
     return made
-
-
-def address_without_filters(query: QueryDict) -> str:
-    """The list with nothing chosen; sorting and view stay."""
-    left = QueryDict(mutable=True)
-    for name in ("sort", "view"):
-        if value := query.get(name):
-            left[name] = str(value)
-    return f"?{left.urlencode()}"
 
 
 def ways_out(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
@@ -178,7 +160,7 @@ def ways_out(chosen: ActorFilter, query: QueryDict) -> list[Pill]:
         name for name in (*DIMENSIONS, "q") if (criteria.q if name == "q" else criteria.chosen.get(name))
     ]
     made = [
-        (count, Pill(f"{_without_label(name)} ({count})", _address(query, drop=(name, None))))
+        (count, Pill(f"{_without_label(name)} ({count})", without(query, name)))
         for name in restricted
         if (count := directory.count_of(criteria.without(name)))
     ]
@@ -198,9 +180,7 @@ def _related(chosen: ActorFilter, criteria: Criteria, query: QueryDict) -> list[
                 wider = criteria.without("region").with_only("topic", other.id)
                 if count := chosen.directory.count_of(wider):
                     label = _("Related: %(topic)s (%(count)d)") % {"topic": other.name, "count": count}
-                    changed = query.copy()
-                    changed.setlist("topic", [other.key])
-                    found.append((count, Pill(label, _address(changed, drop=("region", None)))))
+                    found.append((count, Pill(label, changed(query, topic=other.key, region=None))))
     return found
 
 
@@ -275,22 +255,3 @@ def _without_label(name: str) -> str:
         "topic": pgettext("way out", "On all topics"),
         "q": pgettext("way out", "Without the search term"),
     }[name]
-
-
-def _with(query: QueryDict, **changes: str | None) -> str:
-    """The query with other values (None: without), from the first page on."""
-    changed = query.copy()
-    for name, value in {**changes, "page": None}.items():
-        changed.pop(name, None)
-        if value is not None:
-            changed[name] = value
-    return f"?{changed.urlencode()}"
-
-
-def _address(query: QueryDict, *, drop: tuple[str, str | None]) -> str:
-    """The query without one value (None: all values) of a parameter, from the first page on."""
-    left, (name, value) = query.copy(), drop
-    kept = [] if value is None or name == "q" else [other for other in left.getlist(name) if other != value]
-    left.setlist(name, kept)
-    left.pop("page", None)
-    return f"?{left.urlencode()}"

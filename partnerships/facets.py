@@ -1,10 +1,11 @@
-"""What the register offers to choose: counts per value, pills of what is chosen, addresses with and without it."""
+"""What the register offers to choose: counts per value, and pills of what is chosen."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import QueryDict
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from partnerships.enums import Confidence, PartnershipKind, PartnershipStatus
 from partnerships.filters import BRIDGE, COUNTRIES, AddressFilter, PartnershipFilter
 from partnerships.selectors.snapshot import Row
+from platform_portal.core.choice_links import Pill, without
 
 #: Dimensions with counts: name, column, heading, choices.
 _DIMENSIONS: tuple[tuple[str, str, str | Promise, Sequence[tuple[Any, Any]]], ...] = (
@@ -23,7 +25,8 @@ _DIMENSIONS: tuple[tuple[str, str, str | Promise, Sequence[tuple[Any, Any]]], ..
     ("confidence", "confidence", gettext_lazy("Documentation"), Confidence.choices),
     ("bridge", "has_bridge", gettext_lazy("Triangle"), BRIDGE),
 )
-_KEPT_WITHOUT_FILTERS = ("sort",)
+#: What stays when all filters are taken away.
+KEPT_WITHOUT_FILTERS = ("sort",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +48,6 @@ class Facet:
     options: list[Option]
     kind: str
     is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """A chosen value, and the address without it."""
-
-    label: str
-    url: str
-    remove: bool = True
 
 
 def found_and_facets(chosen: PartnershipFilter) -> tuple[list[Row], list[Facet]]:
@@ -101,7 +95,11 @@ def pills(chosen: AddressFilter, query: QueryDict) -> list[Pill]:
         if name == "sort":
             continue
         made += [
-            Pill(_label(chosen, name, single), address(query, drop=(name, str(single))))
+            Pill(
+                _label(chosen, name, single),
+                without(query, name, partial(_same, value=str(single))),
+                remove=True,
+            )
             for single in (value if isinstance(value, list) else [value])
         ]
     return made
@@ -117,28 +115,6 @@ def _label(chosen: AddressFilter, name: str, value: Any) -> str:
     pairs = chosen.filters[name].extra.get("choices", COUNTRIES)
     pairs = pairs() if callable(pairs) else pairs
     return str(dict(pairs).get(value, value)).removeprefix("– ")
-
-
-def address(query: QueryDict, *, drop: tuple[str, str] | None = None, **put: str) -> str:
-    """The query with one value dropped and others put, always from page 1."""
-    changed = query.copy()
-    changed.pop("page", None)
-    if drop:
-        name, value = drop
-        left = [item for item in changed.getlist(name) if not _same(item, value)]
-        changed.setlist(name, left)
-    for name, value in put.items():
-        changed[name] = value
-    return f"?{changed.urlencode()}"
-
-
-def address_without_filters(query: QueryDict) -> str:
-    """The list with nothing chosen; the order stays."""
-    left = QueryDict(mutable=True)
-    for name in _KEPT_WITHOUT_FILTERS:
-        if query.get(name):
-            left.setlist(name, query.getlist(name)[-1:])
-    return f"?{left.urlencode()}"
 
 
 def _same(given: str, value: str) -> bool:

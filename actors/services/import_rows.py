@@ -128,23 +128,26 @@ def understand(row: TableRow, words: Vocabulary, places: PlaceFinder) -> ActorRo
     _texts(row, understood)
     for column, role in TOPICS.items():
         slugs = _listed(row.cells[column])
-        found = [known_word(understood, column, slug, words.topics) for slug in slugs]
+        found = [known_word(understood.problems, column, slug, words.topics) for slug in slugs]
         understood.topics[role.value] = [pk for pk in found if pk is not None]
     return understood
 
 
-def known_word[Value](row: ActorRow, column: str, text: str, words: Mapping[str, Value]) -> Value | None:
-    """What a word stands for; an unknown one is a problem of the row, with the likeliest words meant."""
+def known_word[Value](
+    problems: list[str], column: str, text: str, words: Mapping[str, Value]
+) -> Value | None:
+    """What a word stands for, None for an empty cell; an unknown one is a problem, with the likeliest words meant."""
+    if not text:
+        return None
     if text in words:
         return words[text]
     if (value := words.get(fold(text))) is not None:
         return value
-    row.problems.append(unknown_word(column, text, words))
+    problems.append(_unknown_word(column, text, words))
     return None
 
 
-def unknown_word(column: str, text: str, words: Iterable[str]) -> str:
-    """The sentence about a word that is not in the vocabulary."""
+def _unknown_word(column: str, text: str, words: Iterable[str]) -> str:
     likely = [match[0] for match in process.extract(text[:80], list(words), limit=3, score_cutoff=60)]
     said = _("%(column)s: “%(text)s” is not known") % {"column": column, "text": text[:80]}
     return said + (
@@ -170,11 +173,13 @@ def _identity(row: TableRow, understood: ActorRow, words: Vocabulary) -> None:
         except ValidationError:
             understood.problems.append(_("slug: only letters without accents, digits and hyphens"))
     if row.cells["kind"]:
-        understood.kind = known_word(understood, "kind", row.cells["kind"], words.kinds) or ""
+        understood.kind = known_word(understood.problems, "kind", row.cells["kind"], words.kinds) or ""
     else:
         understood.problems.append(_("%(column)s: is missing") % {"column": "kind"})
     if row.cells["status"]:
-        understood.status = known_word(understood, "status", row.cells["status"], words.statuses) or ""
+        understood.status = (
+            known_word(understood.problems, "status", row.cells["status"], words.statuses) or ""
+        )
 
 
 def _place(row: TableRow, understood: ActorRow, words: Vocabulary, places: PlaceFinder) -> None:
@@ -192,7 +197,9 @@ def _place(row: TableRow, understood: ActorRow, words: Vocabulary, places: Place
         understood.values["place_id"] = understood.place.pk
         country = understood.place.country_id
     if row.cells["group"]:
-        understood.values["group_id"] = known_word(understood, "group", row.cells["group"], words.groups)
+        understood.values["group_id"] = known_word(
+            understood.problems, "group", row.cells["group"], words.groups
+        )
     elif understood.kind:
         understood.values["group_id"] = words.groups.get(default_group(understood.kind, country or ""))
 
@@ -223,7 +230,9 @@ def _texts(row: TableRow, understood: ActorRow) -> None:
         if row.cells[column]:
             understood.values[column] = row.cells[column]
     codes = {code.value: code.value for code in Language}
-    found = [known_word(understood, "languages", code, codes) for code in _listed(row.cells["languages"])]
+    found = [
+        known_word(understood.problems, "languages", code, codes) for code in _listed(row.cells["languages"])
+    ]
     if languages := [code for code in dict.fromkeys(found) if code]:
         understood.values["languages"] = languages
 

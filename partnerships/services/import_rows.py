@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actors.enums import ActorKind
 from actors.models import Actor, Topic
 from actors.services.import_places import Asked, PlaceFinder
-from actors.services.import_rows import unknown_word
+from actors.services.import_rows import known_word
 from partnerships.enums import PartnershipStatus
 from partnerships.services.register import further_sides
 from partnerships.services.register_kinds import CONFIDENCE, KINDS
@@ -86,7 +86,8 @@ class Words:
             self.kinds.setdefault(meaning.kind.value, word)
         self.kinds |= {fold(word): meant for word, meant in self.kinds.items()}
         self.confidence = {word: word for word in CONFIDENCE} | {"weak": "documented-weak"}
-        self.statuses = {status.value: status.value for status in PartnershipStatus}
+        self.confidence |= {fold(word): meant for word, meant in self.confidence.items()}
+        self.statuses = {fold(status.value): status.value for status in PartnershipStatus}
         self.topics = dict(Topic.objects.values_list("slug", "pk"))
         self.organisations = _organisations()
 
@@ -162,31 +163,20 @@ def _find_sides(row: TableRow, finder: SideFinder, found: PartnershipRow) -> Non
 
 def _values(row: TableRow, words: Words, found: PartnershipRow) -> None:
     cells = row.cells
-    kind = _word(found, "kind", cells["kind"], words.kinds)
-    confidence = _word(found, "confidence", cells["confidence"], words.confidence) or "documented-weak"
-    found.status = _word(found, "status", cells["status"], words.statuses) or ""
-    for slug in filter(None, re.split(r"[;,|\s]+", cells["topics"])):
-        if slug in words.topics:
-            found.topics.append(words.topics[slug])
-        else:
-            found.problems.append(unknown_word("topics", slug, words.topics))
+    kind = known_word(found.problems, "kind", cells["kind"], words.kinds)
+    confidence = known_word(found.problems, "confidence", cells["confidence"], words.confidence)
+    found.status = known_word(found.problems, "status", cells["status"], words.statuses) or ""
+    slugs = filter(None, re.split(r"[;,|\s]+", cells["topics"]))
+    topics = [known_word(found.problems, "topics", slug, words.topics) for slug in slugs]
+    found.topics = [pk for pk in topics if pk is not None]
     year = _year(found, cells["since_year"])
     if found.problems or kind is None:
         return
     found.polish_side = cells["polish_side"]
     found.row = Row(
         row.line, cells["german_side"], cells["german_region"], cells["ukrainian_side"],
-        cells["ukrainian_region"], kind, year, cells["source"], confidence, _ukrainian_names(row), cells["note"],
+        cells["ukrainian_region"], kind, year, cells["source"], confidence or "documented-weak", _ukrainian_names(row), cells["note"],
     )  # fmt: skip
-
-
-def _word(found: PartnershipRow, column: str, text: str, words: dict[str, str]) -> str | None:
-    if not text:
-        return None
-    meant = words.get(text) or words.get(fold(text)) or words.get(text.lower())
-    if meant is None:
-        found.problems.append(unknown_word(column, text, words))
-    return meant
 
 
 def _year(found: PartnershipRow, text: str) -> int | None:

@@ -11,6 +11,7 @@ from partnerships import facets
 from partnerships.enums import Direction
 from partnerships.filters import PostingFilter
 from partnerships.selectors.postings import card_of, hidden_number, open_postings
+from platform_portal.core import choice_links
 from platform_portal.core.htmx import HtmxRequest
 from platform_portal.core.pages import paginate
 from platform_portal.core.reading import read_only
@@ -32,7 +33,7 @@ def postings(request: HtmxRequest) -> HttpResponse:
         "hidden": hidden_number(request.user),
         "directions": Direction.choices,
         "pills": facets.pills(chosen, request.GET),
-        "clear_url": facets.address_without_filters(request.GET),
+        "clear_url": choice_links.only(request.GET, facets.KEPT_WITHOUT_FILTERS),
     }
     only_result = request.htmx and request.htmx.target == RESULT and not request.htmx.history_restore_request
     response = render(request, "postings/posting_list.html" + ("#result" if only_result else ""), context)

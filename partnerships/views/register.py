@@ -12,6 +12,7 @@ from partnerships.filters import BRIDGE, SORTS, PartnershipFilter
 from partnerships.models import Partnership
 from partnerships.selectors.partnership import partnership_page
 from partnerships.selectors.register import register_page
+from platform_portal.core import choice_links
 from platform_portal.core.htmx import HtmxRequest
 from platform_portal.core.reading import read_only
 
@@ -31,10 +32,10 @@ def register(request: HtmxRequest) -> HttpResponse:
         "register": register_page(request, found),
         "facets": counts,
         "pills": facets.pills(chosen, request.GET),
-        "clear_url": facets.address_without_filters(request.GET),
+        "clear_url": choice_links.only(request.GET, facets.KEPT_WITHOUT_FILTERS),
         "sorts": SORTS,
         "bridges": BRIDGE,
-        "files": [(name, facets.address(request.GET, format=name)) for name in exports.FORMATS],
+        "files": [(name, choice_links.changed(request.GET, format=name)) for name in exports.FORMATS],
     }
     only_result = request.htmx and request.htmx.target == RESULT and not request.htmx.history_restore_request
     response = render(

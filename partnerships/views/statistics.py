@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from partnerships import facets
 from partnerships.filters import PartnershipFilter
 from partnerships.selectors.statistics_page import statistics_page
+from platform_portal.core import choice_links
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.export import csv_response
 from platform_portal.core.reading import read_only
@@ -30,6 +31,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "page": page,
         "pills": facets.pills(chosen, request.GET),
         "clear_url": request.path,
-        "files": {key.replace("-", "_"): facets.address(request.GET, table=key) for key in page.tables},
+        "files": {key.replace("-", "_"): choice_links.changed(request.GET, table=key) for key in page.tables},
     }
     return render(request, "partnerships/statistics.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from platform_portal.core.errors import Refusal
-from platform_portal.core.import_report import ImportReport, Progress
+from platform_portal.core.import_report import ImportReport
 
 
 class ImportCommand(BaseCommand):
-    """Reads FILE, reports every row. Exit status 1 when nothing could be read, or when --all-or-nothing met a bad row."""
+    """Reads FILE with a service, reports every row. Exit status 1 when nothing could be read, or --all-or-nothing met a bad row."""
+
+    #: Takes path, encoding, dry_run, all_or_nothing and progress.
+    service: Callable[..., ImportReport]
 
     def add_arguments(self, parser: CommandParser) -> None:
         """File and mode; the report also goes to a file."""
@@ -26,16 +30,10 @@ class ImportCommand(BaseCommand):
         parser.add_argument("--report", type=Path, metavar="FILE.csv", help="Write the report as CSV too.")
         parser.add_argument("--encoding", default="", help="Encoding of a CSV file that is not UTF-8.")
 
-    def read(
-        self, *, path: Path, encoding: str, dry_run: bool, all_or_nothing: bool, progress: Progress
-    ) -> ImportReport:
-        """Calls the service."""
-        raise NotImplementedError
-
     def handle(self, *args: Any, **options: Any) -> None:
         """`--verbosity 0` prints only rows that failed."""
         try:
-            report = self.read(
+            report = self.service(
                 path=options["file"],
                 encoding=options["encoding"],
                 dry_run=options["dry_run"],

@@ -8,23 +8,36 @@ from typing import Any
 from django.core.cache.backends.redis import RedisCache
 from redis.exceptions import RedisError
 
+from platform_portal.core.absence import Absence
+
 log = logging.getLogger(__name__)
+
+_away = Absence(seconds=5)
 
 
 class ForgivingRedisCache(RedisCache):
-    """Redis (or Valkey) whose failures count as a miss, logged once per call."""
+    """Redis (or Valkey) whose failures count as a miss; after one it is left alone for five seconds."""
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """The value, or the default when it is missing or the server is away."""
+        if _away:
+            return default
         try:
             return super().get(key, default, version)
         except RedisError as error:
-            log.warning("cache unavailable: %s", error)
+            _failed(error)
             return default
 
     def set(self, key: Any, value: Any, *args: Any, **kwargs: Any) -> None:
         """Stores the value, or lets it go when the server is away."""
+        if _away:
+            return
         try:
             super().set(key, value, *args, **kwargs)
         except RedisError as error:
-            log.warning("cache unavailable: %s", error)
+            _failed(error)
+
+
+def _failed(error: RedisError) -> None:
+    _away.note()
+    log.warning("cache unavailable: %s", error)

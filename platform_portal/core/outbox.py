@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from platform_portal.core.absence import Absence
 from platform_portal.core.models import MailState, OutboxMail
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,8 @@ LEASE = dt.timedelta(minutes=5)
 GIVE_UP_AFTER = dt.timedelta(hours=48)
 FIRST_PAUSE = dt.timedelta(minutes=1)
 LONGEST_PAUSE = dt.timedelta(hours=4)
+
+_queue_away = Absence(seconds=30)
 
 
 def queue(
@@ -47,9 +50,12 @@ def queue(
 def _tell_worker() -> None:
     from platform_portal.core.tasks import sweep_outbox
 
+    if _queue_away:
+        return
     try:
         sweep_outbox.apply_async(ignore_result=True, retry=False)
     except Exception as error:  # the queue is down: the row is safe, the next sweep sends it
+        _queue_away.note()
         log.warning("queue unavailable, the sweeper will send: %s", error)
 
 

@@ -14,6 +14,8 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Places are found through the pages, for their results lead to actors and suggestions."""
         from platform_portal.core import search_registry
+        from platform_portal.pages import mails
         from platform_portal.pages.selectors import place_hits
 
+        mails.register_kinds()
         search_registry.register(place_hits.SOURCE)

@@ -200,6 +200,8 @@ CACHES: dict[str, dict[str, Any]] = {
     },
 }
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
+# A queue that takes connections and never answers must not hold up a page: the row in PostgreSQL is the promise.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 3, "socket_connect_timeout": 2}
 CELERY_TIMEZONE = "UTC"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

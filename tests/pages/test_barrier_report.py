@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.test import Client
 
 from platform_portal.core.models import OutboxMail
@@ -75,3 +78,24 @@ def test_without_the_token_a_friendly_page_says_what_to_do(db):
 def test_the_page_the_reader_came_from_is_filled_in(client):
     html = client.get(ADDRESS, headers={"Referer": "http://testserver/de/actors/"}).content.decode()
     assert 'value="http://testserver/de/actors/"' in html
+
+
+def test_the_button_pressed_twice_sends_one_mail_and_another_text_a_second(client, db):
+    client.post(ADDRESS, GOOD)
+    client.post(ADDRESS, GOOD)
+    assert OutboxMail.objects.count() == 1
+    client.post(ADDRESS, GOOD | {"message": "Noch etwas."})
+    assert OutboxMail.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_button_pressed_twice_at_once_sends_one_mail():
+    def press(_number: int) -> int:
+        try:
+            return Client().post(ADDRESS, GOOD).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(press, range(8))) == {302}
+    assert OutboxMail.objects.count() == 1

@@ -1,6 +1,8 @@
-"""The gazetteer in the administration: the status list is edited, places are looked up."""
+"""The gazetteer at the desk: the status list is edited, places are looked up."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -8,6 +10,9 @@ from django.http import HttpRequest
 
 from places.models import Place, PlaceName, PlaceStatus, Region
 from places.names import fold
+from platform_portal.core import audit
+from platform_portal.core.desk.model_admin import DeskAdmin, ReadOnlyDeskAdmin
+from platform_portal.core.desk.with_steps import person
 
 
 class PlaceNameInline(admin.TabularInline[PlaceName, Place]):
@@ -24,14 +29,13 @@ class PlaceNameInline(admin.TabularInline[PlaceName, Place]):
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin[Place]):
-    """Places are looked up; what is wrong is corrected in the gazetteer files."""
+class PlaceAdmin(ReadOnlyDeskAdmin):
+    """Places are looked up; what is wrong is corrected in the gazetteer files, the next load would undo changes here."""
 
     list_display = ("name_native", "name_de", "kind", "region", "population", "has_city_status")
     list_filter = ("country", "kind", "has_city_status", "region")
     list_select_related = ("region",)
     search_fields = ("all_names__folded", "katottg", "geoname_id")
-    show_full_result_count = False
     inlines = (PlaceNameInline,)
 
     def get_search_results(
@@ -41,42 +45,19 @@ class PlaceAdmin(admin.ModelAdmin[Place]):
         found, _ = super().get_search_results(request, queryset, fold(search_term) or search_term)
         return found.distinct(), False
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Places come with ``load_places``."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Place | None = None) -> bool:
-        """Others refer to places."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Place | None = None) -> bool:
-        """The next load would undo changes."""
-        return False
-
 
 @admin.register(Region)
-class RegionAdmin(admin.ModelAdmin[Region]):
-    """Regions are looked up."""
+class RegionAdmin(ReadOnlyDeskAdmin):
+    """Regions are looked up; they come with ``load_places``."""
 
     list_display = ("name_native", "name_de", "country", "kind", "population")
     list_filter = ("country", "kind")
     search_fields = ("name_de", "name_uk", "name_en", "name_native")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Regions come with ``load_places``."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Region | None = None) -> bool:
-        """Others refer to regions."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Region | None = None) -> bool:
-        """The next load would undo changes."""
-        return False
+    spoken_fields = ("name_de", "name_uk", "name_en", "name_native")
 
 
 @admin.register(PlaceStatus)
-class PlaceStatusAdmin(admin.ModelAdmin[PlaceStatus]):
+class PlaceStatusAdmin(DeskAdmin):
     """Occupied and frontline places, kept by the secretariat."""
 
     list_display = ("kind", "place", "region", "since", "until", "source")
@@ -84,3 +65,23 @@ class PlaceStatusAdmin(admin.ModelAdmin[PlaceStatus]):
     list_select_related = ("place", "region")
     autocomplete_fields = ("place", "region")
     date_hierarchy = "since"
+    spoken_fields = ("place__name_native", "place__name_de", "region__name_native", "region__name_de")
+    search_fields = ("place__name_native", "region__name_native")
+    export_columns = (
+        "kind",
+        "place__name_native",
+        "region__name_native",
+        "since",
+        "until",
+        "source",
+    )
+
+    def save_model(self, request: HttpRequest, obj: PlaceStatus, form: Any, change: bool) -> None:
+        """With its row in the audit log."""
+        super().save_model(request, obj, form, change)
+        audit.record(
+            action="place_status.updated" if change else "place_status.created",
+            obj=obj,
+            by=person(request),
+            fields=sorted(form.changed_data),
+        )

@@ -1,7 +1,28 @@
-"""The task queue. A message is only a hint: truth and schedules live in PostgreSQL."""
+"""The task queue. A message is only a hint: truth and schedules live in PostgreSQL.
 
-from celery import Celery
+Web processes load it with the first message they send, not at their start: it takes 6 MB. Modules of tasks therefore take
+`shared_task` from here, so that the app is there before a task.
+"""
+
+from typing import Any
+
+from celery import Celery, shared_task, signals
+
+from platform_portal.core.logs import origin
+
+__all__ = ("app", "shared_task")
 
 app = Celery("platform_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@signals.task_prerun.connect(weak=False)
+def _note_the_task(task: Any = None, **_: Any) -> None:
+    """What a task changes is noted as changed by it."""
+    origin.set(f"task {task.name}"[:80])
+
+
+@signals.task_postrun.connect(weak=False)
+def _forget_the_task(**_: Any) -> None:
+    origin.set("")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from platform_portal.core import privacy
-from platform_portal.core.logs import request_id
+from platform_portal.core import audit_seals, privacy
+from platform_portal.core.logs import origin, request_id
 from platform_portal.core.models import AuditEntry
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def record(*, action: str, obj: models.Model, by: User | None, **details: Any) -
     exists.
     """
     entry = _entry(action, obj, by, details)
-    entry.save()
+    audit_seals.number_and_seal([entry])
+    entry.save(force_insert=True)
     return entry
 
 
@@ -31,9 +32,9 @@ def record_many(
     *, action: str, objects: Iterable[tuple[models.Model, dict[str, Any]]], by: User | None
 ) -> None:
     """One entry per object with its details, as :func:`record` writes them, in few statements: for imports."""
-    AuditEntry.objects.bulk_create(
-        [_entry(action, obj, by, details) for obj, details in objects], batch_size=2_000
-    )
+    entries = [_entry(action, obj, by, details) for obj, details in objects]
+    audit_seals.number_and_seal(entries)
+    AuditEntry.objects.bulk_create(entries, batch_size=2_000)
 
 
 def _entry(action: str, obj: models.Model, by: User | None, details: dict[str, Any]) -> AuditEntry:
@@ -43,6 +44,7 @@ def _entry(action: str, obj: models.Model, by: User | None, details: dict[str, A
         object_id=str(obj.pk),
         object_name=_name(obj),
         user=by,
+        origin=origin.get()[:80],
         request_id=request_id.get(),
         details=details,
     )

@@ -26,6 +26,17 @@ def client_address(request: HttpRequest) -> str:
     return _valid(connection) or UNKNOWN
 
 
+def network_of(address: str) -> str:
+    """The network an address belongs to, without the single connection: /24 of IPv4, /48 of IPv6; "" for no address."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return str(ipaddress.ip_network(f"{found}/{24 if found.version == 4 else 48}", strict=False))
+
+
 def _valid(text: str) -> str:
     """The address in its usual form without port, or "" if it is none."""
     host = text.rpartition(":")[0] if text.count(":") == 1 else text

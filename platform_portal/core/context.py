@@ -35,11 +35,15 @@ SECTIONS: tuple[tuple[str, str | Promise], ...] = (
     ("newsletter", pgettext_lazy("navigation", "Newsletter")),
 )
 
+#: Sections only those see who are signed in.
+MEMBERS_ONLY = frozenset({"requests"})
+
 #: Columns of the footer: heading and links as above.
 FOOTER: tuple[tuple[str | Promise, tuple[tuple[str, str | Promise], ...]], ...] = (
     (
         _("Take part"),
         (
+            ("join", _("Enter your organisation")),
             ("postings", _("Needs and offers")),
             ("working-groups", _("Working groups")),
             ("newsletter", _("Subscribe to the newsletter")),
@@ -130,7 +134,7 @@ class Shell:
     def navigation(self) -> SafeString:
         """The sections that exist, the reader's own marked."""
         here, exact = self._section()
-        return _navigation_of(settings.ROOT_URLCONF, self.language, here, exact)
+        return _navigation_of(settings.ROOT_URLCONF, self.language, here, exact, self._is_signed_in)
 
     def _section(self) -> tuple[str, bool]:
         path = self._request.path
@@ -267,18 +271,18 @@ def _head_of(urlconf: str, language: str) -> SafeString:
 def _header_of(urlconf: str, language: str, here: str, exact: bool) -> SafeString:
     request = HttpRequest()
     request.path = f"/{language}/{_MARK}"
-    navigation = _navigation_of(urlconf, language, here, exact)
+    navigation = _navigation_of(urlconf, language, here, exact, False)
     return render_to_string("components/header.html", {"shell": _Marked(request, navigation)})
 
 
 @lru_cache(maxsize=128)
-def _navigation_of(urlconf: str, language: str, here: str, exact: bool) -> SafeString:
+def _navigation_of(urlconf: str, language: str, here: str, exact: bool, is_signed_in: bool) -> SafeString:
     del urlconf
     targets = dict(_targets(language))
     links = [
         Link(targets[name], str(label), current=("page" if exact else "true") if name == here else "")
         for name, label in SECTIONS
-        if name in targets
+        if name in targets and (is_signed_in or name not in MEMBERS_ONLY)
     ]
     return render_to_string("components/navigation.html", {"links": links})
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
@@ -34,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     kinds = letters.kinds()
     language = _language(request)
     chosen = _kind(request.GET.get("kind", kinds[0].slug)) if kinds else None
-    subject, text, _html = letters.render(chosen.example(), language) if chosen else ("", "", "")
+    subject, text, _html = _example(chosen, language) if chosen else ("", "", "")
     context = {
         "kinds": kinds,
         "chosen": chosen,
@@ -52,7 +53,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 @csp_override(MAIL_POLICY)
 def html(request: HttpRequest, slug: str) -> HttpResponse:
     """The HTML part alone, under a policy that lets it do nothing."""
-    return HttpResponse(letters.render(_kind(slug).example(), _language(request))[2])
+    return HttpResponse(_example(_kind(slug), _language(request))[2])
+
+
+def _example(kind: letters.LetterKind, language: str) -> tuple[str, str, str]:
+    """Also for letters whose words are worked out when they are made."""
+    with translation.override(language):
+        return letters.render(kind.example(), language)
 
 
 def _language(request: HttpRequest) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from mjml import mjml2html
 
 from platform_portal.core import outbox
@@ -26,12 +27,25 @@ class Action:
     """A button of the letter; without HTML the address stands below the label."""
 
     label: Text
-    url: str
+    url: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of several matters in a letter, under a heading of its own; `about` says in a word what it belongs to."""
+
+    heading: Text
+    paragraphs: tuple[Text, ...] = ()
+    actions: tuple[Action, ...] = ()
+    about: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a mail says. `why` tells the reader why it was sent, and stands at the end of every mail."""
+    """What a mail says. `why` tells the reader why it was sent, and stands at the end of every mail.
+
+    `is_notice`: the reader has an account and decides about such mails; the end of the letter leads there.
+    """
 
     subject: Text
     paragraphs: tuple[Text, ...]
@@ -39,6 +53,8 @@ class Letter:
     actions: tuple[Action, ...] = ()
     greeting: Text = ""
     closing: tuple[Text, ...] = field(default_factory=tuple)
+    sections: tuple[Section, ...] = ()
+    is_notice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +64,19 @@ class LetterKind:
     slug: str
     label: Text
     example: Callable[[], Letter]
+
+
+def filled(text: Text, /, **values: object) -> Text:
+    """A lazy text with values in its places (`%(name)s`), put together only when the letter is rendered.
+
+    `lazy_text % values` would be worked out at once, in the language of whoever causes the mail.
+    """
+    return lazy(lambda: str(text) % values, str)()
+
+
+def filled_number(text: Any, /, **values: object) -> Text:
+    """The same for a text of `ngettext_lazy`, which chooses its form by one of the values."""
+    return lazy(lambda: str(text % values), str)()
 
 
 _kinds: dict[str, LetterKind] = {}

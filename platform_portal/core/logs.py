@@ -8,6 +8,8 @@ import logging
 from contextvars import ContextVar
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+#: From where the portal is being used: "web 192.0.2.0/24", "admin …", "mail link …", "api …", "command load_topics", "task …".
+origin: ContextVar[str] = ContextVar("origin", default="")
 
 
 class JsonFormatter(logging.Formatter):

@@ -1,4 +1,4 @@
-"""Middleware: an id for each request, and no input that the database cannot store."""
+"""Middleware: an id for each request, from where it comes, and no input that the database cannot store."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from urllib.parse import unquote_to_bytes
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
-from platform_portal.core.logs import request_id
+from platform_portal.core.client_address import client_address, network_of
+from platform_portal.core.logs import origin, request_id
 
 MAX_QUERY_BYTES = 64 * 1024
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -34,6 +35,34 @@ class RequestId:
             request_id.reset(token)
         response.headers["X-Request-ID"] = current
         return response
+
+
+class Origin:
+    """Notes for the audit log from where a change comes: which door of the portal, and the network of the reader.
+
+    Only the network is kept, /24 or /48: enough to see that changes came from two houses, too little to find the person.
+    """
+
+    DOORS = (("/admin/", "admin"), ("/api/", "api"))
+    KEYS = frozenset({"key", "token", "uidb36"})
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        door = next((name for path, name in self.DOORS if request.path_info.startswith(path)), "web")
+        token = origin.set(f"{door} {network_of(client_address(request))}")
+        try:
+            return self.get_response(request)
+        finally:
+            origin.reset(token)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]
+    ) -> None:
+        """Whoever comes with a key in the address followed the link of a mail."""
+        if not self.KEYS.isdisjoint(kwargs):
+            origin.set(f"mail link {origin.get().partition(' ')[2]}")
 
 
 class PlainInput:

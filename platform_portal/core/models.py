@@ -54,6 +54,19 @@ class OutboxMail(models.Model):
         return f"{self.kind}: {self.subject}"
 
 
+#: The database refuses to change, delete or empty what has been written, whoever asks (docs/operations.md, "The audit log").
+APPEND_ONLY = (
+    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+    pgtrigger.Trigger(
+        name="never_emptied",
+        operation=pgtrigger.Truncate,
+        level=pgtrigger.Statement,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'The table % is never emptied', TG_TABLE_NAME;",
+    ),
+)
+
+
 class AuditEntry(models.Model):
     """Eintrag im Protokoll: a state change by whom and when. The database refuses to change or delete it."""
 
@@ -81,7 +94,7 @@ class AuditEntry(models.Model):
         verbose_name_plural = _("audit log")
         ordering = ("-at", "-pk")
         indexes = (models.Index(fields=("object_type", "object_id"), name="core_audit_object"),)
-        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+        triggers = APPEND_ONLY
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_name}"
@@ -99,7 +112,7 @@ class AuditSeal(models.Model):
         verbose_name = _("seal of the audit log")
         verbose_name_plural = _("seals of the audit log")
         ordering = ("up_to",)
-        triggers = (pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),)
+        triggers = APPEND_ONLY
 
     def __str__(self) -> str:
         return f"seal up to {self.up_to}"

@@ -58,13 +58,15 @@ privacy.register(
     title=_("What I changed, and what was changed about me"),
     purpose=_("Proving who changed the state of what, and when; finding tampering."),
     legal_basis=LegalBasis.LEGAL_DUTY,
-    retention=Retention(_("as long as the portal runs; entries cannot be changed or deleted and hold numbers, no names")),
+    retention=Retention(_("as long as the portal runs; entries cannot be changed or deleted and hold numbers and the network of the reader, no names and no full Internet address")),
     fields={
         "at": Visibility.SECRETARIAT, "user": Visibility.SECRETARIAT, "action": Visibility.SECRETARIAT,
         "object_type": Visibility.SECRETARIAT, "object_id": Visibility.SECRETARIAT, "details": Visibility.SECRETARIAT,
+        "origin": Visibility.SECRETARIAT,
     },
     impersonal={
         "object_name": "persons appear as type and number, see core.audit", "request_id": "made by the portal",
+        "seal": "proof that the entry was not changed",
     },
     rows_of=lambda user: AuditEntry.objects.filter(
         Q(user_id=user.pk) | Q(object_type=user._meta.label_lower, object_id=str(user.pk))

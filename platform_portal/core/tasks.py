@@ -1,7 +1,8 @@
 """Tasks of core; each may run twice."""
 
-from celery import shared_task
+from django.core.management import call_command
 
+from platform_portal.celery import shared_task
 from platform_portal.core import outbox
 
 
@@ -9,3 +10,9 @@ from platform_portal.core import outbox
 def sweep_outbox() -> None:
     """Sends what is due; told after each commit and run every 60 seconds anyway."""
     outbox.send_due()
+
+
+@shared_task
+def seal_audit() -> None:
+    """Seals what was added to the audit log; run every hour."""
+    call_command("seal_audit")

@@ -53,7 +53,7 @@ def _sources() -> Iterator[tuple[str, str]]:
                 continue
             if path.suffix == ".py":
                 yield name, path.read_text(encoding="utf-8")
-            elif path.suffix in {".html", ".txt"}:
+            elif path.suffix in {".html", ".txt", ".mjml"}:
                 # what is not a message becomes noise; one line, so that indentation means nothing
                 noise = templatize(path.read_text(encoding="utf-8"), origin=name)
                 yield name, "(" + noise.replace("\n", " ") + ")"

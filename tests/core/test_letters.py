@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from platform_portal.core import letters
@@ -42,6 +43,25 @@ def test_every_kind_of_mail_can_be_previewed_and_says_why_it_was_sent(language, 
         assert str(letter.why)
         assert "--\n" in text
         assert len(html.encode()) < 100_000
+
+
+#: Whoever sends these makes them whole in the reader's language.
+MADE_FOR_THE_READER = {"accessibility-feedback", "revision-decided", "round-proposals"}
+
+
+def test_no_letter_carries_words_in_the_language_of_whoever_caused_it(db):
+    """A lazy text filled with `%` is worked out at once: `letters.filled` waits for the reader's language."""
+    wrong = []
+    for kind in letters.kinds():
+        with translation.override("de"):
+            made_in_german = kind.example()
+        with translation.override("uk"):
+            made_in_ukrainian = kind.example()
+        if kind.slug not in MADE_FOR_THE_READER and letters.render(made_in_german, "uk") != letters.render(
+            made_in_ukrainian, "uk"
+        ):
+            wrong.append(kind.slug)
+    assert wrong == []
 
 
 @pytest.mark.django_db

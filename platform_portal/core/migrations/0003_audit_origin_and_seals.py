@@ -56,4 +56,34 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The table % is never emptied', TG_TABLE_NAME;",
+                    hash="9f45799ae9ca79e0c645255d5ab805f97179eb50",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_c0bc2",
+                    table="core_auditentry",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="auditseal",
+            trigger=pgtrigger.compiler.Trigger(
+                name="never_emptied",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The table % is never emptied', TG_TABLE_NAME;",
+                    hash="5675995a37ed92739988107b82789850b1a4e9c1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_never_emptied_2fef5",
+                    table="core_auditseal",
+                    when="BEFORE",
+                ),
+            ),
+        ),
     ]

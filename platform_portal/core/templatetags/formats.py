@@ -30,10 +30,20 @@ def translated(obj: Any, field: str, *, paragraphs: bool = False, mark: bool = T
         return ""
     body = mark_safe(linebreaks(text, autoescape=True)) if paragraphs else conditional_escape(text)  # noqa: S308
     if language == formats.language():
-        return body
+        is_outdated = mark and f"{field}_{language}" in getattr(obj, "outdated_translations", ())
+        return format_html("{} {}", body, outdated()) if is_outdated else body
     tag = "div" if paragraphs else "span"
     wrapped = format_html('<{} lang="{}">{}</{}>', tag, language, body, tag)
     return format_html("{} {}", wrapped, only_in(language)) if mark else wrapped
+
+
+def outdated() -> SafeString:
+    """The visible mark on a translation whose source text has changed since."""
+    return format_html(
+        '<span class="pw-note pw-onlyin"><span class="kern-icon kern-icon--language kern-icon--small"'
+        ' aria-hidden="true"></span>{}</span>',
+        _("translation outdated"),
+    )
 
 
 def only_in(language: str) -> SafeString:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import logging
 from typing import Any, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -18,11 +19,13 @@ from django.utils import translation
 from django.utils.encoding import force_bytes
 from django.utils.translation import gettext as _
 
-from accounts import second_factor
+from accounts import mails, mails_signin, second_factor
 from accounts.models import User
 from accounts.services import addresses, erasure
-from platform_portal.core import outbox
+from platform_portal.core import letters
 from platform_portal.core.client_address import client_address
+
+log = logging.getLogger(__name__)
 
 #: The overview in each language.
 OVERVIEWS = frozenset(f"/{code}/" for code, _name in settings.LANGUAGES)
@@ -53,20 +56,17 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().post_login(request, user, **facts)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Renders the mail in the account's language (else the page's) and puts it into the outbox."""
+        """Puts the letter for this mail into the outbox, in the account's language (else the page's)."""
         user = context.get("user") or User.objects.filter(email__iexact=email).first()
-        language = getattr(user, "language", None) or translation.get_language() or "de"
-        with translation.override(language):
-            message = self.render_mail(template_prefix, email, context)
-        html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
-        outbox.queue(
-            kind=template_prefix.rpartition("/")[2].replace("_", "-"),
-            to=email,
-            subject=message.subject,
-            text=message.body,
-            html=html,
-            language=language,
-        )
+        language = getattr(user, "language", None) or (translation.get_language() or "de")[:2]
+        letter = mails_signin.letter_for(template_prefix, context, language=language)
+        kind = mails_signin.kind_of(template_prefix)
+        if letter is None:
+            log.warning("no letter of its own for %s", template_prefix)
+            with translation.override(language):
+                message = self.render_mail(template_prefix, email, {"email": email, **context})
+            kind, letter = "account-notice", mails.notice(subject=message.subject, body=str(message.body))
+        letters.post(kind=kind, letter=letter, to=email, language=language)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -1,30 +1,34 @@
-"""Letters of the accounts."""
+"""Letters of the accounts; those about signing in are in `mails_signin`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from platform_portal.core.letters import Action, Letter, LetterKind, register
+from accounts import mails_signin
+from accounts.enums import NotificationKind
+from platform_portal.core.letters import (
+    Action,
+    Letter,
+    LetterKind,
+    Section,
+    Text,
+    filled,
+    filled_number,
+    register,
+)
 
+#: The kind of a mail that says several things at once.
+DIGEST = "digest"
 WHY_ACCOUNT = _("You receive this mail because you have an account on this portal.")
 
 
-def password_reset(*, url: str) -> Letter:
-    """The link that sets a new password; valid for three days, once."""
-    return Letter(
-        subject=_("Set a new password"),
-        paragraphs=(
-            _("Somebody, probably you, asked to set a new password for your account."),
-            _("If it was not you, there is nothing to do: your password stays as it is."),
-        ),
-        actions=(Action(_("Set a new password"), url),),
-        why=WHY_ACCOUNT,
-    )
-
-
 def notice(*, subject: str, body: str) -> Letter:
-    """A note on a change to the account, in the words of the sign-in library."""
+    """A mail of the sign-in library that has no letter of its own yet, in its words."""
     paragraphs = tuple(part.strip() for part in body.split("\n\n") if part.strip())
     return Letter(subject=subject, paragraphs=paragraphs, why=WHY_ACCOUNT)
 
@@ -42,7 +46,7 @@ def erasure_scheduled(*, due: str, url: str, unused: bool) -> Letter:
         subject=_("Your account will be deleted"),
         paragraphs=(
             reason,
-            _("It will be deleted on %(due)s, with everything the portal holds about you.") % {"due": due},
+            filled(_("It will be deleted on %(due)s, with everything the portal holds about you."), due=due),
             _("If you change your mind, log in before that day: then everything stays as it is."),
         ),
         actions=(Action(_("Log in and keep the account"), url),),
@@ -59,24 +63,56 @@ def erasure_cancelled() -> Letter:
     )
 
 
+def digest(matters: Sequence[tuple[Callable[[], Text], Letter]]) -> Letter:
+    """What has gathered for a person, each matter under the heading its own letter has; `matters` with what they belong to."""
+    return Letter(
+        subject=filled_number(
+            ngettext_lazy("%(count)d message from the portal", "%(count)d messages from the portal", "count"),
+            count=len(matters),
+        ),
+        paragraphs=(_("This is what has gathered for you since the last mail:"),),
+        sections=tuple(
+            Section(
+                heading=letter.subject,
+                paragraphs=(*letter.paragraphs, *letter.closing),
+                actions=letter.actions,
+                about=lazy(about, str)(),
+            )
+            for about, letter in matters
+        ),
+        why=_("You receive this mail because you asked for such messages to be collected."),
+        is_notice=True,
+    )
+
+
+def _example_of_a_digest() -> Letter:
+    return digest(
+        [
+            (
+                lambda: str(NotificationKind.ENTRY.label),
+                Letter(
+                    subject=_("Your changes are published"),
+                    paragraphs=(_("The secretariat has accepted your changes."),),
+                    actions=(Action(_("See the entry"), f"{settings.PORTAL_BASE_URL}/de/actors/example/"),),
+                    why=WHY_ACCOUNT,
+                ),
+            ),
+            (lambda: str(NotificationKind.EVENTS.label), erasure_cancelled()),
+        ]
+    )
+
+
 def register_kinds() -> None:
     """Makes the letters known to the preview."""
-    register(
-        LetterKind(
-            "password-reset-key",
-            _("New password"),
-            lambda: password_reset(
-                url=f"{settings.PORTAL_BASE_URL}/de/account/password/reset/key/1-example/"
-            ),
-        )
-    )
+    mails_signin.register_kinds()
     register(
         LetterKind(
             "account-notice",
             _("Change to the account"),
-            lambda: notice(
-                subject=str(_("Your password was changed")),
-                body=str(_("Your password was changed. If it was not you, write to the secretariat.")),
+            lambda: Letter(
+                subject=_("Your password was changed"),
+                paragraphs=(_("Your password was changed. If it was not you, write to the secretariat."),),
+                why=WHY_ACCOUNT,
             ),
         )
     )
@@ -89,4 +125,5 @@ def register_kinds() -> None:
             ),
         )
     )
+    register(LetterKind(DIGEST, _("Collected messages"), _example_of_a_digest))
     register(LetterKind("erasure-cancelled", _("Account stays"), erasure_cancelled))

@@ -39,7 +39,8 @@ class AccountLanguage:
             and settings.SESSION_COOKIE_NAME in request.COOKIES
             and request.user.is_authenticated
         ):
-            translation.activate(request.user.language)
+            # the desk can be read in another language than mails are written in
+            translation.activate(request.session.get("desk_language") or request.user.language)
             request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
         return self.get_response(request)
 

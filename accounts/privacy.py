@@ -13,11 +13,20 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import ErasureRequest, LimitCounter, NotificationPreference, Preferences, User
+from accounts.models import (
+    ErasureRequest,
+    LimitCounter,
+    Notice,
+    NotificationPreference,
+    Preferences,
+    SavedView,
+    User,
+)
 from platform_portal.core import privacy
 from platform_portal.core.privacy import LegalBasis, Retention
 from platform_portal.core.visibility import Visibility
 
+KEEP_NOTICES = dt.timedelta(days=90)
 UNUSED_AFTER = dt.timedelta(days=3 * 365)
 SECRETARIAT = Visibility.SECRETARIAT
 LABELS = {
@@ -162,6 +171,39 @@ privacy.register(
     impersonal={"value": "times of attempts"},
 )
 
+privacy.register(
+    Notice,
+    title=_("Messages for me"),
+    purpose=_("Telling the person at the time the person has chosen, several messages in one mail."),
+    legal_basis=LegalBasis.CONTRACT,
+    retention=Retention(
+        _("90 days after the message was written"),
+        lambda now: Notice.objects.filter(created_at__lt=now - KEEP_NOTICES),
+    ),
+    fields={
+        "kind": SECRETARIAT, "letter": SECRETARIAT, "created_at": SECRETARIAT, "due_at": SECRETARIAT,
+        "sent_at": SECRETARIAT, "dropped_at": SECRETARIAT,
+    },
+    impersonal={"user": "the link to the account", "letter_kind": "a word of the portal"},
+    rows_of=lambda user: Notice.objects.filter(user_id=user.pk),
+)  # fmt: skip
+
+privacy.register(
+    SavedView,
+    title=_("Views I have saved"),
+    purpose=_("Opening a list of the secretariat again with the same filters."),
+    legal_basis=LegalBasis.CONTRACT,
+    retention=WITH_ACCOUNT,
+    fields={
+        "name": SECRETARIAT, "list_path": SECRETARIAT, "query": SECRETARIAT, "is_shared": SECRETARIAT,
+        "created_at": SECRETARIAT,
+    },
+    impersonal={"user": "the link to the account"},
+    rows_of=lambda user: SavedView.objects.filter(user_id=user.pk),
+)  # fmt: skip
+
 privacy.impersonal(EmailConfirmation, because="Not used: confirmations are signed links.")
 privacy.impersonal(User.groups.through, because="Groups of rights; unused.")
 privacy.impersonal(User.user_permissions.through, because="Single rights; unused.")
+
+from accounts import privacy_uploads  # noqa: E402, F401

@@ -4,12 +4,13 @@ from allauth.mfa.webauthn.views import login_webauthn
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from accounts.views import addresses, personal_data, preferences, previews, sessions
+from accounts.views import addresses, personal_data, preferences, previews, sessions, uploads
 
 urlpatterns = [
     path("", preferences.index, name="account"),
     path("data/", personal_data.index, name="account_data"),
     path("data/download/", personal_data.download, name="account_data_download"),
+    path("files/<uuid:pk>/", uploads.upload, name="upload"),
     path("delete/", personal_data.delete, name="account_delete"),
     path("sessions/", sessions.index, name="usersessions_list"),
     path("sessions/everywhere/", sessions.end_everywhere, name="account_logout_everywhere"),

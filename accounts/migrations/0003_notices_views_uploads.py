@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ),
                 ("due_at", models.DateTimeField(verbose_name="due at")),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                ("dropped_at", models.DateTimeField(blank=True, null=True, verbose_name="dropped at")),
                 (
                     "user",
                     models.ForeignKey(
@@ -100,7 +101,7 @@ class Migration(migrations.Migration):
                 "ordering": ("created_at", "pk"),
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("sent_at__isnull", True)),
+                        condition=models.Q(("dropped_at__isnull", True), ("sent_at__isnull", True)),
                         fields=["due_at", "user"],
                         name="accounts_notice_due",
                     )

@@ -11,10 +11,10 @@ from accounts.enums import NotificationKind
 
 
 class Notice(models.Model):
-    """Mitteilung: something a person is told about, at the time the person has chosen. A row is a promise until `sent_at`.
+    """Mitteilung: something a person is told about, at the time the person has chosen. A row is a promise until `sent_at` or `dropped_at`.
 
-    The letter is kept as data (subject, paragraphs, actions, in the person's language), so that several notices due at the
-    same time become one mail.
+    The letter is kept as data (subject, paragraphs, actions, in the language the person had when it was written), so that
+    several notices due at the same time become one mail. Dropped are those whose kind the person has turned off meanwhile.
     """
 
     user = models.ForeignKey(
@@ -26,6 +26,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField(_("created at"), default=timezone.now)
     due_at = models.DateTimeField(_("due at"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("dropped at"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("notice")
@@ -35,7 +36,7 @@ class Notice(models.Model):
             models.Index(
                 fields=("due_at", "user"),
                 name="accounts_notice_due",
-                condition=models.Q(sent_at__isnull=True),
+                condition=models.Q(sent_at__isnull=True, dropped_at__isnull=True),
             ),
         )
 

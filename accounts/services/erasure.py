@@ -17,7 +17,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts import mails
-from accounts.models import ErasureRequest, User
+from accounts.models import ErasureRequest, Upload, User
+from accounts.services import uploads
 from platform_portal.core import audit, letters, privacy
 from platform_portal.core.errors import Refusal
 from platform_portal.core.privacy import OnErasure
@@ -97,6 +98,8 @@ def _rows_of(user: User) -> list[tuple[privacy.Entry, list[Any]]]:
 def _erase_rows(entry: privacy.Entry, rows: models.QuerySet[Any]) -> None:
     if entry.on_erasure == OnErasure.DETACH:
         rows.update(**entry.detach)
+    elif entry.model is Upload:
+        uploads.remove(uploads=rows)
     elif entry.on_erasure == OnErasure.DELETE:
         files = [field.name for field in entry.model._meta.fields if isinstance(field, models.FileField)]
         if files:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Frequency, NotificationKind
 from accounts.models import NotificationPreference, Preferences, User
+from accounts.services import notices
 from platform_portal.core import audit
 from platform_portal.core.errors import Refusal
 
@@ -42,5 +43,6 @@ def save(
         [NotificationPreference(user=user, kind=kind, frequency=chosen) for kind, chosen in notifications.items()],
         update_conflicts=True, unique_fields=["user", "kind"], update_fields=["frequency"],
     )  # fmt: skip
+    notices.reschedule(user=user)
     audit.record(action="account.preferences_saved", obj=user, by=user)
     return user

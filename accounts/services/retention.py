@@ -10,8 +10,8 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
-from accounts.models import ErasureRequest, User
-from accounts.services import erasure
+from accounts.models import ErasureRequest, Upload, User
+from accounts.services import erasure, uploads
 from platform_portal.core import privacy
 from platform_portal.core.errors import Refusal
 
@@ -62,7 +62,13 @@ def _erase(requests: models.QuerySet[ErasureRequest], now: dt.datetime) -> int:
     return erased
 
 
+def _remove_files(rows: models.QuerySet[Any], now: dt.datetime) -> int:
+    del now
+    return uploads.remove(uploads=rows)
+
+
 _handlers: dict[type[models.Model], Callable[[Any, dt.datetime], int]] = {
     User: _schedule,
+    Upload: _remove_files,
     ErasureRequest: _erase,
 }

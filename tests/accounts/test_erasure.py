@@ -2,11 +2,13 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,14 +18,28 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import ErasureRequest, User
-from accounts.services import erasure, preferences
-from actors.models import Contact, Membership
+from accounts.models import ErasureRequest, SavedView, Upload, User
+from accounts.services import erasure, notices, preferences
+from actors.models import (
+    Actor,
+    Claim,
+    Contact,
+    Coordinator,
+    FormDraft,
+    Interest,
+    Invitation,
+    Membership,
+    Note,
+    Revision,
+    RevisionField,
+)
+from actors.services import consent
 from platform_portal.core import audit, outbox
 from platform_portal.core.errors import Refusal
+from platform_portal.core.letters import Letter
 from platform_portal.core.models import AuditEntry, OutboxMail
 from tests.factories.accounts import PASSWORD, UserFactory
-from tests.factories.actors import ActorFactory
+from tests.factories.actors import ActorFactory, WorkingGroupFactory
 
 DELETE = "/de/account/delete/"
 MARKER = "Zyxmarkerin"
@@ -45,8 +61,9 @@ def dump() -> str:
 
 
 @pytest.fixture
-def marked(db, sign_in, with_app):
+def marked(db, sign_in, with_app, settings, tmp_path):
     """A person whose name and addresses stand wherever the portal writes such things."""
+    settings.PORTAL_PRIVATE_ROOT, settings.MEDIA_ROOT = tmp_path / "private", tmp_path / "media"
     user = UserFactory(email=EMAIL, name=MARKER, language="de")
     sign_in(user, HTTP_USER_AGENT=f"Browser {MARKER}")
     with_app(user)
@@ -74,7 +91,56 @@ def marked(db, sign_in, with_app):
         )
     LogEntry.objects.create(user=UserFactory(), content_type=ContentType.objects.get_for_model(User),
                             object_id=str(user.pk), object_repr=MARKER, action_flag=CHANGE)  # fmt: skip
+    _in_the_tables_of_people_and_curation(user, actor)
     return user
+
+
+def _in_the_tables_of_people_and_curation(user: User, actor: Actor) -> None:
+    """Everything the person typed, was asked, was told, was noted about."""
+    said = {"name": MARKER, "email": EMAIL, "message": MARKER}
+    later = _later(7)
+    group = actor.group
+    Claim.objects.create(actor=actor, user=user, function=MARKER, **said)
+    Claim.objects.create(actor=ActorFactory(), function=MARKER, **said)
+    Interest.objects.create(organisation="Stadt", group=group, kind="ngo", **said)
+    Invitation.objects.create(
+        email=EMAIL, actor=actor, message="Guten Tag", key_hash="1" * 64, expires_at=later
+    )
+    Invitation.objects.create(
+        email="x@example.org",
+        actor=actor,
+        key_hash="2" * 64,
+        expires_at=later,
+        accepted_by=user,
+        invited_by=user,
+    )
+    revision = Revision.objects.create(actor=actor, author=user, note=f"Fragen an {MARKER}")
+    RevisionField.objects.create(
+        revision=revision, field="contact-new-1", before=None, after={"email": EMAIL}
+    )
+    FormDraft.objects.create(user=user, form="entry", data={"email": EMAIL, "text": MARKER})
+    Note.objects.create(person=user, text=f"{MARKER} im März anrufen", written_by=UserFactory(is_staff=True))
+    Note.objects.create(actor=actor, text="Im März anrufen", written_by=user, assigned_to=user)
+    Coordinator.objects.create(user=user, group=WorkingGroupFactory())
+    SavedView.objects.create(user=user, name=MARKER, list_path="/admin/actors/actor/", query=f"q={MARKER}")
+    letter = Letter(subject=f"Für {MARKER}", paragraphs=(MARKER,), why="Grund")
+    notices.tell(user=user, kind="groups", letter_kind="account-notice", letter=letter)
+    notices.tell(user=user, kind="entry", letter_kind="account-notice", letter=letter)
+    mailbox = Contact.objects.create(
+        actor=actor, function=MARKER, email=EMAIL, is_personal=True, visibility="matched"
+    )
+    consent.ask(contact=mailbox, by=user)
+    consent.give_directly(contact=mailbox, user=user)
+    _upload(user, actor)
+
+
+def _upload(user: User, actor: Actor) -> None:
+    """A private file of the person, as the upload service would keep it."""
+    folder = Path(settings.PORTAL_PRIVATE_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "zufall.png").write_bytes(MARKER.encode())
+    Upload.objects.create(uploaded_by=user, purpose="actor-logo", object_id=str(actor.pk), path="zufall.png",
+                          media_type="image/png", size=len(MARKER), sha256="0" * 64)  # fmt: skip
 
 
 def _later(days: int) -> dt.datetime:
@@ -99,11 +165,17 @@ def test_the_check_itself_finds_a_forgotten_row(marked):
     assert MARKER.lower() in dump()
 
 
-def test_files_hold_no_trace(marked, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def test_files_hold_no_trace(marked, tmp_path, django_capture_on_commit_callbacks):
+    def with_marker() -> list[Path]:
+        return [
+            path for path in tmp_path.rglob("*") if path.is_file() and MARKER.encode() in path.read_bytes()
+        ]
+
+    assert len(with_marker()) == 1
     erasure.request(user=marked, by=marked)
-    erasure.erase(user=marked, now=_later(31))
-    assert [path for path in tmp_path.rglob("*") if MARKER.encode() in path.read_bytes()] == []
+    with django_capture_on_commit_callbacks(execute=True):
+        erasure.erase(user=marked, now=_later(31))
+    assert with_marker() == []
 
 
 def test_the_law_keeps_the_log_with_a_number_only(marked):

@@ -48,6 +48,7 @@ PAGES = {
     "mfa_reauthenticate_webauthn": ((), "L", 302, 302),
     "mfa_remove_webauthn": ((999_999,), "L", "C", "C"),
     "mfa_view_recovery_codes": ((), "L", 404, 404),
+    "upload": (("00000000-0000-4000-8000-000000000000",), "L", 404, 404),
     "usersessions_list": ((), "L", 200, 200),
 }
 CONFIRMED = {

@@ -1,11 +1,14 @@
-"""The secretariat's tables of actors, topics and working groups. What changes a state goes through the services."""
+"""Actors, topics and working groups at the desk. What changes a state goes through the services."""
 
 from __future__ import annotations
 
-from typing import Any, cast
+import datetime as dt
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -14,8 +17,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline, TranslationTabularInline
 
-from accounts.models import User
-from actors.enums import Language
+from actors import admin_simple_imports as simple_imports
+from actors.enums import ActorStatus, Language, WorkingGroupStatus
 from actors.models import (
     Actor,
     ActorGroup,
@@ -28,17 +31,15 @@ from actors.models import (
     WorkingGroupResult,
 )
 from actors.selectors import search
-from actors.services import index, register
+from actors.services import addresses, duplicate_search, group_states, index, register, undoing
+from actors.services.duplicate_search import COMPARED
 from platform_portal.core import audit
-from platform_portal.core.errors import Refusal
+from platform_portal.core.desk.model_admin import DeskAdmin, Named
+from platform_portal.core.desk.steps import Step
+from platform_portal.core.desk.with_steps import person
 
 
-def person(request: HttpRequest) -> User:
-    """Who is at work; the admin lets nobody in without an account."""
-    return cast("User", request.user)
-
-
-class ActorTopicInline(admin.TabularInline):
+class ActorTopicInline(Named, admin.TabularInline):
     """Topics by role."""
 
     model = ActorTopic
@@ -46,41 +47,59 @@ class ActorTopicInline(admin.TabularInline):
     autocomplete_fields = ("topic",)
 
 
-class ContactInline(TranslationStackedInline):
+class ContactInline(Named, TranslationStackedInline):
     """Functions, never persons."""
 
     model = Contact
     extra = 0
 
 
-class MembershipInline(admin.TabularInline):
-    """Who keeps the entry."""
+class MembershipInline(Named, admin.StackedInline):
+    """Who keeps the entry; roles are given and taken on the page of the persons, by invitation."""
 
     model = Membership
     extra = 0
-    raw_id_fields = ("user",)
+    can_delete = False
+    fields = readonly_fields = ("user", "role")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """By invitation."""
+        return False
 
 
-class WorkingGroupMemberInline(admin.TabularInline):
+class WorkingGroupMemberInline(Named, admin.TabularInline):
     """Working groups of the actor."""
 
     model = WorkingGroupMember
     extra = 0
 
 
-class ResultInline(TranslationTabularInline):
+class ResultInline(Named, TranslationTabularInline):
     """Results of a working group."""
 
     model = WorkingGroupResult
     extra = 0
 
 
+def _status_step(slug: str, label: Any, run: Any, status: ActorStatus, explanation: Any) -> Step:
+    return Step(
+        slug,
+        label,
+        lambda actor, by: run(actor=actor, by=by),
+        remember=lambda actor: actor.status,
+        undo=lambda actor, before, by: undoing.return_to_status(
+            actor=actor, status=before, left_as=status.value, by=by
+        ),
+        explanation=explanation,
+    )
+
+
 @admin.register(Actor)
-class ActorAdmin(TranslationAdmin):
-    """Entries; the status changes by action only. Published ones are searched in every script and spelling."""
+class ActorAdmin(DeskAdmin, TranslationAdmin):
+    """Entries; the status changes by steps only. Published ones are searched in every script and spelling."""
 
     list_display = ("name", "group", "kind", "place", "status", "last_confirmed_on")
-    list_filter = ("status", "group", "kind", "place__country", "is_example")
+    list_filter = ("status", "group", "kind", "place__country", "is_trusted", "is_example")
     list_select_related = ("group", "place")
     search_fields = ("name_de", "name_uk", "name_en", "slug")
     autocomplete_fields = ("parent",)
@@ -88,8 +107,59 @@ class ActorAdmin(TranslationAdmin):
     readonly_fields = ("status", "published_at", "created_at", "updated_at")
     prepopulated_fields = {"slug": ("name_de",)}
     inlines = (ActorTopicInline, WorkingGroupMemberInline, ContactInline, MembershipInline)
-    actions = ("publish", "confirm", "mark_dormant", "archive")
-    list_per_page = 50
+    list_links = ((_("Import"), "admin:actors_importjob_changelist"),)
+    export_columns = (
+        "slug", "name_de", "name_uk", "name_en", "kind", "group__slug", "place__name_native", "website", "linkedin_url",
+        "description_de", "description_uk", "description_en", "source", "status", "last_confirmed_on", "is_example",
+    )  # fmt: skip
+    restored_fields = (
+        "name_de", "name_uk", "name_en", "description_de", "description_uk", "description_en", "group", "kind", "place",
+        "parent", "languages", "website", "source",
+    )  # fmt: skip
+    steps = (
+        _status_step(
+            "publish",
+            _("Publish"),
+            register.publish,
+            ActorStatus.PUBLISHED,
+            _("The entries stand on the public pages and can be found."),
+        ),
+        Step(
+            "confirm",
+            _("Confirm as of today"),
+            lambda actor, by: register.confirm(actor=actor, by=by),
+            remember=lambda actor: actor.last_confirmed_on.isoformat() if actor.last_confirmed_on else None,
+            undo=lambda actor, day, by: undoing.return_to_confirmation(
+                actor=actor, on=dt.date.fromisoformat(day) if day else None, by=by
+            ),
+            explanation=_("The day of the last confirmation becomes today."),
+        ),
+        _status_step(
+            "mark_dormant",
+            _("Mark as dormant"),
+            register.mark_dormant,
+            ActorStatus.DORMANT,
+            _("Still shown, but grey, and no longer suggested to others."),
+        ),
+        _status_step(
+            "archive",
+            _("Archive"),
+            register.archive,
+            ActorStatus.ARCHIVED,
+            _("The entries leave the public pages."),
+        ),
+        _status_step(
+            "return_to_draft",
+            _("Back to draft"),
+            register.return_to_draft,
+            ActorStatus.DRAFT,
+            _("The entries leave the public pages until they are published again."),
+        ),
+    )
+
+    def restore_state(self, obj: Actor, values: dict[str, Any], by: Any) -> None:
+        """Through the service, with its audit row; the index follows."""
+        register.update_actor(actor=obj, by=by, **values)
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """By name in the alphabet of the reader's language; entries not yet on public pages follow."""
@@ -125,44 +195,28 @@ class ActorAdmin(TranslationAdmin):
         super().save_related(request, form, formsets, change)
         action = "actor.updated" if change else "actor.created"
         audit.record(action=action, obj=form.instance, by=person(request), fields=sorted(form.changed_data))
+        if change:
+            addresses.remember(actor=form.instance, slug=form.initial.get("slug", ""))
+        if not change or COMPARED & set(form.changed_data):
+            duplicate_search.search_for(actor=form.instance)
         index.refresh([form.instance.pk])
-
-    @admin.action(description=_("Publish"))
-    def publish(self, request: HttpRequest, queryset: QuerySet[Actor]) -> None:
-        """Onto the public pages."""
-        self._each(request, queryset, register.publish)
-
-    @admin.action(description=_("Confirm as of today"))
-    def confirm(self, request: HttpRequest, queryset: QuerySet[Actor]) -> None:
-        """The entry is right."""
-        self._each(request, queryset, register.confirm)
-
-    @admin.action(description=_("Mark as dormant"))
-    def mark_dormant(self, request: HttpRequest, queryset: QuerySet[Actor]) -> None:
-        """Shown, but no longer suggested."""
-        self._each(request, queryset, register.mark_dormant)
-
-    @admin.action(description=_("Archive"))
-    def archive(self, request: HttpRequest, queryset: QuerySet[Actor]) -> None:
-        """Off the public pages."""
-        self._each(request, queryset, register.archive)
-
-    def _each(self, request: HttpRequest, queryset: QuerySet[Actor], step: Any) -> None:
-        for actor in queryset.order_by("pk"):
-            try:
-                step(actor=actor, by=person(request))
-            except Refusal as refusal:
-                self.message_user(request, f"{actor}: {refusal}", messages.WARNING)
 
 
 @admin.register(Topic)
-class TopicAdmin(TranslationAdmin):
+class TopicAdmin(DeskAdmin, TranslationAdmin):
     """The curated tree."""
 
     list_display = ("name", "parent", "is_protected", "crs_code", "position")
     list_filter = ("is_protected", "parent")
     list_select_related = ("parent",)
     search_fields = ("name_de", "name_uk", "name_en", "slug", "synonyms")
+    spoken_fields = ("name_de", "name_uk", "name_en")
+    list_links = ((_("Import"), "admin:actors_topic_import"),)
+    export_columns = simple_imports.TOPIC_COLUMNS
+
+    def get_urls(self) -> list[Any]:
+        """With the import of topics."""
+        return [*simple_imports.urls(self), *super().get_urls()]
 
     def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
         """New words are searchable at once; a new field above a topic concerns its actors."""
@@ -173,16 +227,43 @@ class TopicAdmin(TranslationAdmin):
             index.refresh(obj.actor_topics.values_list("actor", flat=True))
 
 
+def _group_step(slug: str, label: Any, status: WorkingGroupStatus) -> Step:
+    return Step(
+        slug,
+        label,
+        lambda group, by: group_states.set_status(group=group, status=status, by=by),
+        remember=lambda group: group.status,
+        undo=lambda group, before, by: group_states.set_status(
+            group=group, status=WorkingGroupStatus(before), by=by
+        ),
+    )
+
+
 @admin.register(WorkingGroup)
-class WorkingGroupAdmin(TranslationAdmin):
+class WorkingGroupAdmin(DeskAdmin, TranslationAdmin):
     """Groups, their topics and results."""
 
     list_display = ("name", "parent", "status", "position")
     list_filter = ("status",)
     list_select_related = ("parent",)
     search_fields = ("name_de", "name_uk", "name_en")
+    spoken_fields = ("name_de", "name_uk", "name_en")
     autocomplete_fields = ("topics",)
     inlines = (ResultInline,)
+    list_links = ((_("Import"), "admin:actors_workinggroup_import"),)
+    export_columns = simple_imports.GROUP_COLUMNS
+    steps = (
+        _group_step("active", _("Take up the work"), WorkingGroupStatus.ACTIVE),
+        _group_step("planned", _("Announce for later"), WorkingGroupStatus.PLANNED),
+    )
+
+    def get_urls(self) -> list[Any]:
+        """With the import of working groups."""
+        return [*simple_imports.urls(self), *super().get_urls()]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The status of an existing group changes by steps."""
+        return (*self.readonly_fields, "status") if obj else self.readonly_fields
 
     def save_model(self, request: HttpRequest, obj: WorkingGroup, form: Any, change: bool) -> None:
         """Members count for the groups above, so their rows follow."""
@@ -195,12 +276,23 @@ class WorkingGroupAdmin(TranslationAdmin):
 
 
 @admin.register(ActorGroup)
-class ActorGroupAdmin(TranslationAdmin):
+class ActorGroupAdmin(DeskAdmin, TranslationAdmin):
     """The eight groups."""
 
     list_display = ("name", "slug", "position")
+    search_fields = ("name_de", "name_uk", "name_en")
+    spoken_fields = ("name_de", "name_uk", "name_en")
+    export_columns = ("slug", "name_de", "name_uk", "name_en", "position")
 
     def save_model(self, request: HttpRequest, obj: ActorGroup, form: Any, change: bool) -> None:
         """New words are searchable at once."""
         super().save_model(request, obj, form, change)
+        action = "actor_group.updated" if change else "actor_group.created"
+        audit.record(action=action, obj=obj, by=person(request), fields=sorted(form.changed_data))
         index.refresh_vocabulary()
+
+
+# The areas bring their own tables.
+for area in ("notes", "consent", "imports", "joining", "curation", "revision", "freshness", "people"):
+    if find_spec(f"actors.admin_{area}"):
+        import_module(f"actors.admin_{area}")

@@ -148,3 +148,21 @@ class DuplicateStatus(models.TextChoices):
     OPEN = "open", pgettext_lazy("duplicate status", "To be checked")
     DIFFERENT = "different", pgettext_lazy("duplicate status", "Two different actors")
     MERGED = "merged", pgettext_lazy("duplicate status", "Merged")
+
+
+class ImportState(models.TextChoices):
+    """Life of an import of a file."""
+
+    TO_CHECK = "to_check", pgettext_lazy("import state", "Waiting to be checked")
+    CHECKING = "checking", pgettext_lazy("import state", "Being checked")
+    CHECKED = "checked", pgettext_lazy("import state", "Checked, waiting for your decision")
+    TO_WRITE = "to_write", pgettext_lazy("import state", "Waiting to be written")
+    WRITING = "writing", pgettext_lazy("import state", "Being written")
+    DONE = "done", pgettext_lazy("import state", "Done")
+    FAILED = "failed", pgettext_lazy("import state", "Failed, nothing was written")
+    STOPPED = "stopped", pgettext_lazy("import state", "Stopped, nothing was written")
+
+    @classmethod
+    def at_work(cls) -> tuple[str, ...]:
+        """States in which a worker is at it, or is about to be."""
+        return (cls.TO_CHECK, cls.CHECKING, cls.TO_WRITE, cls.WRITING)

@@ -30,7 +30,8 @@ privacy.register(
         "function": Visibility.MEMBERS, "email": Visibility.MATCHED, "phone": Visibility.MATCHED,
         "visibility": Visibility.SECRETARIAT, "is_personal": Visibility.SECRETARIAT,
     },
-    impersonal={"position": "order on the page"},
+    impersonal={"position": "order on the page", "consented_at": "see the consents"},
+    correct_at="my-contacts",
     rows_of=lambda user: Contact.objects.filter(email__iexact=user.email, is_personal=True),
 )  # fmt: skip
 
@@ -39,3 +40,6 @@ privacy.impersonal("actors.ActorEvent", "name", because="Name of an organisation
 privacy.impersonal(ActorGroup, "name", because="Name of a group of organisations.")
 privacy.impersonal(Topic, "name", "crs_name", because="Name of a topic.")
 privacy.impersonal(WorkingGroup, "name", because="Name of a working group.")
+
+from actors import privacy_consent, privacy_curation, privacy_joining, privacy_revision  # noqa: E402, F401
+from actors import privacy_imports, privacy_notes  # noqa: E402, F401

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from actors import exports, facets
 from actors.filters import SORT_CHOICES, ActorFilter
 from actors.models import Actor, WorkingGroup
-from actors.selectors import profile, working_groups
+from actors.selectors import profile, profile_row, working_groups
 from actors.selectors.cards import cards
 from actors.selectors.points import places_of, points
+from actors.services import addresses
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.pages import paginate
 from platform_portal.core.reading import read_only
@@ -71,10 +72,19 @@ def map_points(request: HttpRequest) -> JsonResponse:
 @read_only
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """The profile of an actor; entries not on public pages answer 404."""
-    found = get_object_or_404(profile.with_relations(Actor.objects.published()), slug=slug)
+    found = profile_row.read(Actor.objects.published().filter(slug=slug))
+    if found is None:
+        return _moved(slug)
     return render(
         request, "actors/actor_detail.html", {"profile": profile.of(found, request.user), "actor": found}
     )
+
+
+def _moved(slug: str) -> HttpResponse:
+    """For good to the entry an old address leads to, by a merge or a renaming; else 404."""
+    if not (now := addresses.present(slug)):
+        raise Http404(_("There is no such actor."))
+    return redirect("actor", slug=now, permanent=True)
 
 
 @login_not_required

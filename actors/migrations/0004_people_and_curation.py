@@ -4,6 +4,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -878,6 +880,75 @@ class Migration(migrations.Migration):
                 ),
                 name="actors_revision_refused_has_reason",
                 violation_error_message="Please say why, so that the author can mend it.",
+            ),
+        ),
+        migrations.RemoveConstraint(
+            model_name="contact",
+            name="actors_contact_personal_is_not_open",
+        ),
+        migrations.AddField(
+            model_name="contact",
+            name="consented_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="consent to publication since"
+            ),
+        ),
+        migrations.AddField(
+            model_name="contactconsent",
+            name="ended_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="ended at"),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="consent_ends",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."actor_id" IS DISTINCT FROM (NEW."actor_id") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."function" IS DISTINCT FROM (NEW."function") OR OLD."function_de" IS DISTINCT FROM (NEW."function_de") OR OLD."function_en" IS DISTINCT FROM (NEW."function_en") OR OLD."function_uk" IS DISTINCT FROM (NEW."function_uk") OR OLD."phone" IS DISTINCT FROM (NEW."phone"))',
+                    func="\n        IF OLD.consented_at IS NULL THEN RETURN NEW; END IF;\n        NEW.consented_at = NULL;\n        IF NEW.is_personal THEN NEW.visibility = 'matched'; END IF;\n        UPDATE actors_contactconsent SET ended_at = now()\n            WHERE contact_id = NEW.id AND given_at IS NOT NULL AND withdrawn_at IS NULL AND ended_at IS NULL;\n        RETURN NEW;\n    ",
+                    hash="9e8182cf2d4ba961e221c59936451459986817ed",
+                    operation="UPDATE",
+                    pgid="pgtrigger_consent_ends_7187f",
+                    table="actors_contact",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="contactconsent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="gone_with_the_proof",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."ended_at" IS NULL AND OLD."given_at" IS NOT NULL AND OLD."withdrawn_at" IS NULL)',
+                    func="\n                    UPDATE actors_contact SET consented_at = NULL,\n                        visibility = CASE WHEN is_personal THEN 'matched' ELSE 'members' END\n                        WHERE id = OLD.contact_id;\n                    RETURN NULL;\n                ",
+                    hash="7cd39a4d508f6e84e2a92b10a5cdc8f51931b414",
+                    operation="DELETE",
+                    pgid="pgtrigger_gone_with_the_proof_48fc1",
+                    table="actors_contactconsent",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_personal", False),
+                    models.Q(("visibility__in", ("public", "members")), _negated=True),
+                    models.Q(("consented_at__isnull", False), ("visibility", "public")),
+                    _connector="OR",
+                ),
+                name="actors_contact_personal_is_not_open",
+                violation_error_message="A personal contact is for introduced pairs or the secretariat only.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="contactconsent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("ended_at__isnull", True), ("given_at__isnull", False), ("withdrawn_at__isnull", True)
+                ),
+                fields=("contact",),
+                name="actors_consent_in_force_once",
             ),
         ),
     ]

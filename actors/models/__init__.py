@@ -2,6 +2,7 @@
 
 from actors.models.actor import Actor, ActorGroup, ActorTopic, Contact, Membership
 from actors.models.curation import ContactConsent, DuplicateSuspicion, FormerSlug, FreshnessCheck, Note
+from actors.models.import_job import ImportJob
 from actors.models.index import ActorIndex, IndexChange, SearchWord
 from actors.models.joining import Claim, Coordinator, Interest, Invitation
 from actors.models.revision import FormDraft, Revision, RevisionField
@@ -21,6 +22,7 @@ __all__ = [
     "FormDraft",
     "FormerSlug",
     "FreshnessCheck",
+    "ImportJob",
     "IndexChange",
     "Interest",
     "Invitation",

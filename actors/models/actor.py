@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -157,10 +159,30 @@ class ActorTopic(models.Model):
         return f"{self.get_role_display()} {self.topic}"
 
 
+#: Whoever changes what is shown of a contact, by whatever way: the person has not agreed to that.
+CONSENT_ENDS = pgtrigger.Trigger(
+    name="consent_ends",
+    operation=pgtrigger.Update,
+    when=pgtrigger.Before,
+    condition=pgtrigger.AnyChange(
+        "email", "phone", "function", "function_de", "function_uk", "function_en", "actor"
+    ),
+    func="""
+        IF OLD.consented_at IS NULL THEN RETURN NEW; END IF;
+        NEW.consented_at = NULL;
+        IF NEW.is_personal THEN NEW.visibility = 'matched'; END IF;
+        UPDATE actors_contactconsent SET ended_at = now()
+            WHERE contact_id = NEW.id AND given_at IS NOT NULL AND withdrawn_at IS NULL AND ended_at IS NULL;
+        RETURN NEW;
+    """,
+)
+
+
 class Contact(models.Model):
     """Kontakt: how to reach a function of an actor ("Büro für Internationales").
 
-    A function mailbox is for members, a personal contact for introduced pairs.
+    A function mailbox is for members, a personal contact for introduced pairs. `visibility` public is a wish until the person
+    behind the contact has agreed (`consented_at`, see `actors.services.consent`): until then members see it, nobody else.
     """
 
     actor = models.ForeignKey(Actor, models.CASCADE, related_name="contacts", verbose_name=_("actor"))
@@ -170,6 +192,9 @@ class Contact(models.Model):
     is_personal = models.BooleanField(_("personal contact"), default=False)
     visibility = models.CharField(
         _("visibility"), max_length=12, choices=Visibility, default=Visibility.MEMBERS
+    )
+    consented_at = models.DateTimeField(
+        _("consent to publication since"), null=True, blank=True, editable=False
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
@@ -181,16 +206,42 @@ class Contact(models.Model):
         ordering = ("position", "pk")
         constraints = (
             models.CheckConstraint(
-                condition=Q(is_personal=False) | ~Q(visibility__in=(Visibility.PUBLIC, Visibility.MEMBERS)),
+                condition=Q(is_personal=False)
+                | ~Q(visibility__in=(Visibility.PUBLIC, Visibility.MEMBERS))
+                | Q(visibility=Visibility.PUBLIC, consented_at__isnull=False),
                 name="actors_contact_personal_is_not_open",
                 violation_error_message=_(
                     "A personal contact is for introduced pairs or the secretariat only."
                 ),
             ),
         )
+        triggers = (CONSENT_ENDS,)
 
     def __str__(self) -> str:
         return self.function
+
+    def clean(self) -> None:
+        """What the constraint says, as a message at the field: the form does not know `consented_at`."""
+        if self.is_personal and self.visibility == Visibility.PUBLIC and self.consented_at is None:
+            raise ValidationError(
+                {
+                    "visibility": _(
+                        "A personal contact becomes public when the person agrees: ask on the page “Contacts”."
+                    )
+                }
+            )
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may see the contact: wished for, and agreed to."""
+        return self.visibility == Visibility.PUBLIC and self.consented_at is not None
+
+    @property
+    def level(self) -> Visibility:
+        """Who really sees the contact: members only while the person has not agreed to more."""
+        if self.visibility == Visibility.PUBLIC and not self.is_public:
+            return Visibility.MEMBERS
+        return Visibility(self.visibility)
 
 
 class Membership(models.Model):

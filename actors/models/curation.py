@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import DuplicateStatus, FreshnessAnswer
+from actors.querysets_consent import ContactConsentQuerySet
 
 
 class FreshnessCheck(models.Model):
@@ -76,6 +78,11 @@ class DuplicateSuspicion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} / {self.second}"
+
+    @property
+    def percent(self) -> int:
+        """The likeness for people."""
+        return round(self.score * 100)
 
 
 class FormerSlug(models.Model):
@@ -156,7 +163,7 @@ class Note(models.Model):
 class ContactConsent(models.Model):
     """Einwilligung: a person agrees that a contact is shown in public; the wording is kept as it was read.
 
-    Rows are never changed but for the time of withdrawal.
+    Rows are never changed but for the times: answered, withdrawn, or ended because something else was asked or is shown now.
     """
 
     contact = models.ForeignKey(
@@ -180,6 +187,9 @@ class ContactConsent(models.Model):
     given_at = models.DateTimeField(_("given at"), null=True, blank=True)
     declined_at = models.DateTimeField(_("declined at"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+
+    objects = ContactConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consent to publication")
@@ -189,6 +199,27 @@ class ContactConsent(models.Model):
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True) | Q(given_at__isnull=False),
                 name="actors_consent_withdrawn_was_given",
+            ),
+            models.UniqueConstraint(
+                fields=("contact",),
+                condition=Q(given_at__isnull=False, withdrawn_at__isnull=True, ended_at__isnull=True),
+                name="actors_consent_in_force_once",
+            ),
+        )
+        triggers = (
+            pgtrigger.Trigger(
+                name="gone_with_the_proof",
+                operation=pgtrigger.Delete,
+                when=pgtrigger.After,
+                condition=pgtrigger.Q(
+                    old__given_at__isnull=False, old__withdrawn_at__isnull=True, old__ended_at__isnull=True
+                ),
+                func="""
+                    UPDATE actors_contact SET consented_at = NULL,
+                        visibility = CASE WHEN is_personal THEN 'matched' ELSE 'members' END
+                        WHERE id = OLD.contact_id;
+                    RETURN NULL;
+                """,
             ),
         )
 

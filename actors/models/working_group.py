@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from actors.enums import ResultStatus, WorkingGroupStatus
+from actors.querysets import WorkingGroupQuerySet
 
 
 class WorkingGroup(models.Model):
@@ -26,6 +27,8 @@ class WorkingGroup(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     source = models.CharField(_("source"), max_length=300, blank=True)
+
+    objects = WorkingGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("working group")

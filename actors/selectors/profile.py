@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from actors.enums import Language, TopicRole
-from actors.models import Actor, ActorTopic, Contact, WorkingGroup, WorkingGroupMember
+from actors.models import Actor, ActorTopic, Contact
 from actors.selectors.history import Step, history_of
 from actors.selectors.points import point_of
 from places.projection import project
@@ -66,20 +64,8 @@ class Profile:
     spot: Spot | None
 
 
-def with_relations(actors: QuerySet[Actor]) -> QuerySet[Actor]:
-    """Actors with place, region, group and parent, their working groups and parts as lists, in one query."""
-    groups = WorkingGroup.objects.filter(members__actor=OuterRef("pk")).order_by("position", "pk")
-    parts = Actor.objects.published().filter(parent=OuterRef("pk")).order_by("name_de", "pk")
-    examples = WorkingGroupMember.objects.invented().filter(actor=OuterRef("pk"))
-    return actors.select_related("place__region", "group", "parent", "index").annotate(
-        group_links=ArraySubquery(_links(groups)),
-        part_links=ArraySubquery(_links(parts)),
-        example_groups=ArraySubquery(examples.values_list("group__slug")),
-    )
-
-
 def of(actor: Actor, user: User | AnonymousUser) -> Profile:
-    """The profile for a reader; `actor` comes from :func:`with_relations`."""
+    """The profile for a reader; `actor` comes from :func:`profile_row.read`."""
     topics = list(actor.actor_topics.select_related("topic").order_by("topic__position", "pk"))
     links: dict[str, list[dict[str, Any]]] = {"group": actor.group_links, "part": actor.part_links}  # type: ignore[attr-defined]
     invented: list[str] = actor.example_groups  # type: ignore[attr-defined]
@@ -95,12 +81,6 @@ def of(actor: Actor, user: User | AnonymousUser) -> Profile:
         history=history_of(actor),
         spot=_spot(actor),
     )
-
-
-def _links(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Slug and names as one JSON column; without the rewriting of modeltranslation, which would add columns."""
-    fields = JSONObject(slug=F("slug"), de=F("name_de"), uk=F("name_uk"), en=F("name_en"))
-    return rows.rewrite(False).values_list(fields)  # type: ignore[attr-defined]
 
 
 def _link(url_name: str, row: dict[str, Any], is_example: bool = False) -> Link:
@@ -136,5 +116,5 @@ def _contacts(actor: Actor, user: User | AnonymousUser) -> Contacts:
     rows = list(actor.contacts.annotate(is_open=open_ones))
     return Contacts(
         shown=[contact for contact in rows if contact.is_open],
-        for_members=[c for c in rows if not c.is_open and c.visibility == Visibility.MEMBERS],
+        for_members=[c for c in rows if not c.is_open and c.level == Visibility.MEMBERS],
     )

@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from actors.enums import MUNICIPAL_KINDS, TRANSITIONS, ActorStatus
 from actors.models import Actor
+from actors.services import duplicate_search
+from actors.services.duplicate_reasons import reason_text
+from actors.services.duplicates import Finder
 from actors.services.import_matches import Known, KnownActors
 from actors.services.import_places import PlaceFinder
 from actors.services.import_rows import COLUMNS, NAMES, ActorRow, Vocabulary, asked_of, understand
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 _STEP = 1_000
+_LIKELY = 3  # duplicates named per row
 _LOCK = 7_302_001  # one import of actors at a time
 
 
@@ -85,10 +89,26 @@ def _plan(table: Table, progress: Progress) -> Plan:
         if number % _STEP == 0 or number == len(table.rows):
             progress(_("rows checked"), number, len(table.rows))
     entered = _entered(rows, known)
-    plan, first_lines = Plan(), dict[str, int]()
+    plan, first_lines, others = Plan(), dict[str, int](), duplicate_search.finder()
     for understood in rows:
         _decide(understood, known, entered, first_lines, plan)
+        if plan.created and plan.created[-1][0] is understood:
+            _warn(understood, plan.created[-1][1], others, plan.results[-1])
     return plan
+
+
+def _warn(row: ActorRow, slug: str, others: Finder, result: RowResult) -> None:
+    """Names the entries, and rows above, that may be the same actor as a new one."""
+    entry = duplicate_search.entry_of(
+        key=-row.line, slug=slug, names=row.names.values(), kind=row.kind, place=row.place,
+        website=str(row.values.get("website", "")),
+    )  # fmt: skip
+    for other, why in others.like(entry)[:_LIKELY]:
+        reasons = ", ".join(reason_text(key, value) for key, value in why.reasons)
+        result.messages.append(
+            _("may be the same actor as %(slug)s (%(reasons)s)") % {"slug": other.slug, "reasons": reasons}
+        )
+    others.add(entry)
 
 
 def _entered(rows: Sequence[ActorRow], known: KnownActors) -> dict[int, Actor]:

@@ -13,8 +13,8 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from actors.enums import MUNICIPAL_KINDS, TRANSITIONS, ActorKind, ActorStatus, TopicRole
-from actors.models import Actor, ActorGroup, ActorTopic, Topic
-from actors.services import index
+from actors.models import Actor, ActorGroup, ActorTopic, FreshnessCheck, Topic
+from actors.services import addresses, duplicate_search, index
 from actors.services.groups import default_group
 from places.enums import PlaceKind
 from places.models import Place
@@ -66,7 +66,7 @@ def ensure_actor(
     if actor is None:
         country = place.country_id if place else ""
         actor = create_actor(
-            by=by, slug=_free_slug(slug or slug_of(names["de"]), place), kind=kind, place=place, parent=parent,
+            by=by, slug=free_slug(slug or slug_of(names["de"]), place), kind=kind, place=place, parent=parent,
             group=ActorGroup.objects.get(slug=group or default_group(kind, country)), source=source[:300],
             source_language=source_language, is_example=is_example,
             **_per_language("name", names), **_per_language("description", descriptions or {}), **fields,
@@ -94,9 +94,14 @@ def ensure_municipality(
 
 @transaction.atomic
 def create_actor(*, by: User | None, **fields: Any) -> Actor:
-    """Enters a draft. Raises IntegrityError for a slug in use."""
+    """Enters a draft. Raises IntegrityError for a slug in use.
+
+    What a person enters is compared with all entries at once; what the portal itself enters waits for the night.
+    """
     actor = Actor.objects.create(**fields)
     audit.record(action="actor.created", obj=actor, by=by)
+    if by is not None:
+        duplicate_search.search_for(actor=actor)
     return actor
 
 
@@ -107,10 +112,13 @@ def update_actor(*, actor: Actor, by: User | None, **fields: Any) -> Actor:
         raise Refusal(_("The status is changed by its own step."))
     actor = _locked(actor)
     changed = {name: value for name, value in fields.items() if getattr(actor, name) != value}
+    slug = actor.slug
     for name, value in changed.items():
         setattr(actor, name, value)
     if changed:
         actor.save()
+        if "slug" in changed:
+            addresses.remember(actor=actor, slug=slug)
         audit.record(action="actor.updated", obj=actor, by=by, fields=sorted(changed))
         index.refresh([actor.pk])
     return actor
@@ -166,11 +174,17 @@ def archive(*, actor: Actor, by: User | None) -> Actor:
 
 @transaction.atomic
 def confirm(*, actor: Actor, by: User | None, on: dt.date | None = None) -> Actor:
-    """Someone in charge says that the entry is right as of a day (default: today)."""
+    """Someone in charge says that the entry is right as of a day (default: today).
+
+    Ends an open question whether it is right, and wakes a dormant entry.
+    """
     actor = _locked(actor)
     actor.last_confirmed_on = on or timezone.localdate()
     actor.save(update_fields=("last_confirmed_on", "updated_at"))
     audit.record(action="actor.confirmed", obj=actor, by=by)
+    FreshnessCheck.objects.filter(actor=actor, closed_at__isnull=True).update(closed_at=timezone.now())
+    if actor.status == ActorStatus.DORMANT:
+        return _move(actor, ActorStatus.PUBLISHED, by)
     index.refresh([actor.pk])
     return actor
 
@@ -202,7 +216,7 @@ def _find(*, kind: str, place: Place | None, slug: str) -> Actor | None:
     return Actor.objects.filter(slug=slug).first()
 
 
-def _free_slug(slug: str, place: Place | None) -> str:
+def free_slug(slug: str, place: Place | None) -> str:
     """The slug, or, where a namesake has it, the slug with the region or a number."""
     candidates = [slug]
     if place is not None and place.region is not None:

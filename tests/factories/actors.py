@@ -115,3 +115,6 @@ class ContactFactory(DjangoModelFactory):
     function = "Büro für Internationales"
     function_de = factory.SelfAttribute("function")
     email = "internationales@example.org"
+    consented_at = factory.LazyAttribute(
+        lambda o: timezone.now() if getattr(o, "visibility", "") == "public" else None
+    )

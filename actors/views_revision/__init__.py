@@ -1,0 +1,1 @@
+"""Pages of change proposals: forms of the entry, my proposals, the secretariat's review."""

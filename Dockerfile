@@ -24,7 +24,7 @@ LABEL org.opencontainers.image.title="Portal of the Plattform Wiederaufbau Ukrai
       org.opencontainers.image.licenses="EUPL-1.2"
 RUN python -m pip uninstall --yes --quiet --root-user-action=ignore pip \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
-    && install -d -o portal -g portal /data/media /data/beat
+    && install -d -o portal -g portal /data/media /data/private /data/beat
 COPY --from=packages /venv /venv
 COPY --from=build /portal /portal
 ENV PATH=/venv/bin:$PATH \
@@ -32,6 +32,7 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=platform_portal.settings.production \
     PORTAL_MEDIA_ROOT=/data/media \
+    PORTAL_PRIVATE_ROOT=/data/private \
     GRANIAN_WORKERS=2 \
     GRANIAN_BLOCKING_THREADS=4
 WORKDIR /portal

@@ -1,19 +1,27 @@
-"""The secretariat's tables of partnerships, postings and cited figures."""
+"""Partnerships, postings and cited figures at the desk; their status changes by steps only."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from actors.services import index
+from partnerships.enums import PartnershipStatus, PostingStatus
 from partnerships.models import CitedFigure, Document, HistoryEntry, Partnership, Party, Posting
+from partnerships.selectors.name_search import named, parties_named, partnerships_of, words_of
+from partnerships.services import partnership_states, posting_states
+from platform_portal.core import audit
+from platform_portal.core.desk.model_admin import DeskAdmin, Named
+from platform_portal.core.desk.steps import Step
+from platform_portal.core.desk.with_steps import person
 
 
-class PartyInline(admin.TabularInline):
+class PartyInline(Named, admin.TabularInline):
     """Who takes part, in which role."""
 
     model = Party
@@ -21,42 +29,95 @@ class PartyInline(admin.TabularInline):
     autocomplete_fields = ("actor", "place")
 
 
-class HistoryInline(TranslationStackedInline):
+class HistoryInline(Named, TranslationStackedInline):
     """What happened when."""
 
     model = HistoryEntry
     extra = 0
 
 
-class DocumentInline(admin.TabularInline):
+class DocumentInline(Named, admin.TabularInline):
     """Links to declarations, treaties, reports."""
 
     model = Document
     extra = 0
 
 
+def _partnership_step(slug: str, label: Any, status: PartnershipStatus) -> Step:
+    return Step(
+        slug,
+        label,
+        lambda row, by: partnership_states.set_status(partnership=row, status=status, by=by),
+        remember=lambda row: row.status,
+        undo=lambda row, before, by: partnership_states.take_back(
+            partnership=row, status=before, left_as=status.value, by=by
+        ),
+        explanation=_("The change is written into the history of the partnership with today's date."),
+    )
+
+
+def _posting_step(slug: str, label: Any, run: Any, status: PostingStatus) -> Step:
+    return Step(
+        slug,
+        label,
+        lambda row, by: run(posting=row, by=by),
+        remember=lambda row: row.status,
+        undo=lambda row, before, by: posting_states.take_back(
+            posting=row, status=before, left_as=status.value, by=by
+        ),
+    )
+
+
 @admin.register(Partnership)
-class PartnershipAdmin(TranslationAdmin):
+class PartnershipAdmin(DeskAdmin, TranslationAdmin):
     """Partnerships with parties, history and documents on one page."""
 
     list_display = ("title", "kind", "status", "since_on", "has_bridge", "confidence", "is_example")
     list_filter = ("kind", "status", "confidence", "has_bridge", "is_example")
-    search_fields = (
-        "slug",
-        "parties__label",
-        "parties__actor__name_de",
-        "parties__actor__name_uk",
-        "source",
-        "note",
-    )
+    search_fields = ("slug", "parties__label", "source", "note")
     filter_horizontal = ("topics",)
     readonly_fields = ("created_at", "updated_at")
     date_hierarchy = "since_on"
     inlines = (PartyInline, HistoryInline, DocumentInline)
+    export_columns = (
+        "slug",
+        "kind",
+        "status",
+        "since_on",
+        "since_precision",
+        "until_on",
+        "has_bridge",
+        "confidence",
+        "source",
+        "note",
+        "is_example",
+    )
+    steps = (
+        _partnership_step("active", _("Mark as active"), PartnershipStatus.ACTIVE),
+        _partnership_step("dormant", _("Mark as dormant"), PartnershipStatus.DORMANT),
+        _partnership_step("ended", _("Mark as completed"), PartnershipStatus.ENDED),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partnership]:
         """With the names of the parties."""
         return Partnership.objects.with_parties().order_by(*self.get_ordering(request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The status of an existing partnership changes by steps."""
+        return (*self.readonly_fields, "status") if obj else self.readonly_fields
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Partnership], search_term: str
+    ) -> tuple[QuerySet[Partnership], bool]:
+        """Also the names of actors and places in any script."""
+        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        words = words_of(search_term)
+        if not words:
+            return found, is_doubled
+        of_names = Q()
+        for word in words:
+            of_names &= partnerships_of(parties_named(word))
+        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | of_names), False
 
     @admin.display(description=Partnership._meta.verbose_name)
     def title(self, partnership: Partnership) -> str:
@@ -68,11 +129,14 @@ class PartnershipAdmin(TranslationAdmin):
         before = set(form.instance.parties.values_list("actor", flat=True))
         super().save_related(request, form, formsets, change)
         after = set(form.instance.parties.values_list("actor", flat=True))
+        action = "partnership.updated" if change else "partnership.created"
+        fields = sorted(form.changed_data)
+        audit.record(action=action, obj=form.instance, by=person(request), fields=fields)
         index.refresh(pk for pk in before | after if pk)
 
 
 @admin.register(Posting)
-class PostingAdmin(TranslationAdmin):
+class PostingAdmin(DeskAdmin, TranslationAdmin):
     """Needs and offers."""
 
     list_display = (
@@ -90,18 +154,61 @@ class PostingAdmin(TranslationAdmin):
     search_fields = ("title_de", "title_uk", "title_en", "slug", "source")
     autocomplete_fields = ("actor", "place")
     filter_horizontal = ("topics",)
-    readonly_fields = ("created_at", "updated_at")
+    readonly_fields = ("status", "created_at", "updated_at")
+    export_columns = (
+        "slug",
+        "direction",
+        "title_de",
+        "title_uk",
+        "title_en",
+        "actor__slug",
+        "place__name_native",
+        "status",
+        "visibility",
+        "posted_on",
+        "expires_on",
+        "source",
+        "is_example",
+    )
+    steps = (
+        _posting_step("publish", _("Publish"), posting_states.publish, PostingStatus.PUBLISHED),
+        _posting_step("draft", _("Back to draft"), posting_states.return_to_draft, PostingStatus.DRAFT),
+        _posting_step("withdraw", _("Withdraw"), posting_states.withdraw, PostingStatus.WITHDRAWN),
+    )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Posting], search_term: str
+    ) -> tuple[QuerySet[Posting], bool]:
+        """Also the names of actors and places in any script."""
+        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        words = words_of(search_term)
+        if not words:
+            return found, is_doubled
+        of_names = Q()
+        for word in words:
+            of_names &= named(word)
+        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | of_names), False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Also brings the search index of the actor up to date."""
         super().save_related(request, form, formsets, change)
+        action = "posting.updated" if change else "posting.created"
+        fields = sorted(form.changed_data)
+        audit.record(action=action, obj=form.instance, by=person(request), fields=fields)
         if form.instance.actor_id:
             index.refresh([form.instance.actor_id])
 
 
 @admin.register(CitedFigure)
-class CitedFigureAdmin(TranslationAdmin):
+class CitedFigureAdmin(DeskAdmin, TranslationAdmin):
     """Figures of others."""
 
     list_display = ("label", "region", "value", "on", "source")
     list_filter = ("region",)
+    list_select_related = ("region",)
+    search_fields = ("label_de", "label_uk", "label_en", "source")
+    spoken_fields = ("label_de", "label_uk", "label_en")
+    export_columns = ("label_de", "region__slug", "value", "on", "source")
+
+
+from partnerships import admin_requests, admin_rounds  # noqa: E402, F401

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from actors.services import addresses
 from partnerships.selectors.proposals import Asker, Proposal, asker_by_place, asker_by_slug, proposals_for
 from platform_portal.core.api import Pagination
 
@@ -58,7 +59,11 @@ class ProposalList(APIView):
     )
     def get(self, request: Request) -> Response:
         """Exactly one of `actor` and `place`."""
-        found = proposals_for(_asker(request), AnonymousUser())
+        slug = request.query_params.get("actor", "")
+        asker = _asker(request)
+        if asker is None:
+            return _moved(request, addresses.present(slug) if 0 < len(slug) <= MAX_SLUG else "")
+        found = proposals_for(asker, AnonymousUser())
         paginator = Pagination()
         page = paginator.paginate_queryset(
             [as_json(proposal) for proposal in found.found], request, view=self
@@ -66,7 +71,20 @@ class ProposalList(APIView):
         return paginator.get_paginated_response(page)
 
 
-def _asker(request: Request) -> Asker:
+def _moved(request: Request, slug: str) -> Response:
+    """301 to the present address part of an actor that was merged or renamed; else 404."""
+    if not slug:
+        raise NotFound(_("There is no such actor or municipality."))
+    query = request.query_params.copy()
+    query["actor"] = slug
+    return Response(
+        {"detail": _("The actor is now called “%(slug)s”.") % {"slug": slug}},
+        status=301,
+        headers={"Location": f"{request.path}?{query.urlencode()}"},
+    )
+
+
+def _asker(request: Request) -> Asker | None:
     slug, place = (request.query_params.get(name, "") for name in ("actor", "place"))
     if bool(slug) == bool(place):
         raise ParseError(_("Give either “actor” (slug) or “place” (GeoNames id)."))
@@ -76,6 +94,4 @@ def _asker(request: Request) -> Asker:
         raise ParseError(_("“place” must be a whole number."))
     else:
         asker = asker_by_place(int(place))
-    if asker is None:
-        raise NotFound(_("There is no such actor or municipality."))
     return asker

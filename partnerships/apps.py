@@ -12,21 +12,45 @@ class PartnershipsConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows partnerships and postings on profiles, in the index of actors and on the search page."""
+        from accounts import upload_purposes
+        from actors import entry_sections
+        from actors.revisions import subjects
         from actors.services import index, load
-        from partnerships import search
+        from partnerships import mails_funding, mails_rounds, search
+        from partnerships.mails_requests import register_kinds
+        from partnerships.revisions import PostingSubject
+        from partnerships.selectors.matched import matched_actors
+        from partnerships.services import merging
         from partnerships.services.load import make_partnerships
+        from partnerships.services.requests import files
         from partnerships.slots import (
             actor_partnerships,
             actor_postings,
             actor_suggestions,
             contributions,
         )
-        from platform_portal.core import search_registry, slots
+        from partnerships.slots_funding import actor_funding, funding_reminders
+        from partnerships.slots_requests import actor_request, actor_requests
+        from partnerships.slots_rounds import rounds_link
+        from platform_portal.core import search_registry, slots, visibility
 
+        subjects.register(PostingSubject())
+        entry_sections.register(entry_sections.Section("postings", _("Needs and offers"), "entry-postings"))
         slots.register("actor.action", actor_suggestions)
+        slots.register("actor.action", actor_request, position=5)
         slots.register("actor.profile", actor_partnerships, position=10)
         slots.register("actor.profile", actor_postings, position=20)
         index.contribute(contributions)
+        merging.register_rules()
         load.register_maker("partnerships", make_partnerships)
         search_registry.register(search.PARTNERSHIPS)
         search_registry.register(search.POSTINGS)
+        slots.register("account.sections", actor_requests)
+        visibility.register_matcher(matched_actors)
+        upload_purposes.register(files.purpose())
+        register_kinds()
+        mails_rounds.register_kinds()
+        mails_funding.register_kinds()
+        slots.register("desk.work", rounds_link)
+        slots.register("account.sections", funding_reminders)
+        slots.register("actor.profile", actor_funding, position=40)

@@ -34,7 +34,6 @@ SORTS = (
 BRIDGE = (("yes", gettext_lazy("Triangles only")), ("no", gettext_lazy("Without triangles")))
 PLANNED = (("yes", gettext_lazy("Planned ones too")), ("no", gettext_lazy("Without planned ones")))
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-_POSTING_TEXTS = [f"{field}_{language}" for field in ("title", "text") for language in ("de", "uk", "en")]
 
 
 class AddressFilter(filters.FilterSet):
@@ -108,16 +107,11 @@ class PartnershipFilter(AddressFilter):
 
     def by_name(self, found: PartnershipQuerySet, _name: str, term: str) -> PartnershipQuerySet:
         """Every word begins a word of some party's name; if none does, the places a misspelt term may mean."""
-        words = name_search.words_of(term)
-        if not words:
-            return found.none()
-        exact = found
-        for word in words:
-            exact = exact.filter(name_search.partnerships_of(name_search.parties_named(word)))
-        if exact.exists():
-            return exact
-        meant = name_search.parties_meant(term)
-        return found.filter(name_search.partnerships_of(meant)) if meant is not None else found.none()
+        for reading in name_search.readings(term):
+            named = found.filter(reading)
+            if named.exists():
+                return named
+        return found.none()
 
     def by_country(self, found: PartnershipQuerySet, _name: str, codes: list[str]) -> PartnershipQuerySet:
         """A party in one of the countries."""
@@ -188,15 +182,7 @@ class PostingFilter(AddressFilter):
 
     def by_words(self, found: PostingQuerySet, _name: str, term: str) -> PostingQuerySet:
         """Every word stands in title or text, or begins a word of the name of who seeks or gives."""
-        words = term.split()[: name_search.MAX_WORDS]
-        for word in words:
-            written = Q()
-            for column in _POSTING_TEXTS:
-                written |= Q(**{f"{column}__icontains": word})
-            for part in name_search.words_of(word):
-                written |= name_search.named(part)
-            found = found.filter(written)
-        return found
+        return found.filter(name_search.postings_about(term))
 
     def by_topic(self, found: PostingQuerySet, _name: str, slugs: list[str]) -> PostingQuerySet:
         """On one of the topics, or below one of the fields."""

@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from partnerships.enums import Direction, PartnershipStatus, PostingStatus
-from platform_portal.core.visibility import Visibility, levels_open_to
+from platform_portal.core.visibility import Visibility, levels_open_to, matched
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -82,7 +82,7 @@ class PostingQuerySet(models.QuerySet):
         levels = Q(visibility__in=levels_open_to(user))
         if not user.is_authenticated or user.is_staff:
             return self.filter(levels)
-        return self.filter(levels | Q(actor__in=user.memberships.values("actor")))
+        return self.filter(levels | Q(actor__in=user.memberships.values("actor")) | matched(user))
 
     def needs(self) -> Self:
         """Bedarfe."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
-from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from partnerships.filters import PartnershipFilter, PostingFilter
-from partnerships.models import Partnership, Party
-from partnerships.selectors.postings import card_of, open_postings
+from partnerships.models import Partnership
+from partnerships.selectors import name_search, snapshot
+from partnerships.selectors.postings import cards_of, open_postings
+from partnerships.selectors.snapshot import Row
 from places.names import fold
 from platform_portal.core.search_registry import Found, Hit, Source
 
@@ -22,17 +21,17 @@ _EXACT, _PART, _POSTING = 0.75, 0.55, 0.4
 
 def find_partnerships(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Partnerships with a party of that name, in any script, also with a typing error."""
-    found = PartnershipFilter(_query(term)).qs
-    named = Prefetch("parties", queryset=Party.objects.select_related("actor__place", "place"))
-    hits = [_hit(partnership, fold(term)) for partnership in found.prefetch_related(named)[:limit]]
-    total = len(hits) if len(hits) < limit else found.count()
-    return Found(hits, total, f"{reverse('partnerships')}?{urlencode({'q': term})}")
+    register, every = snapshot.current(), Partnership.objects.newest_first()
+    found = (register.select(every.filter(reading)) for reading in name_search.readings(term))
+    rows = next((rows for rows in found if rows), [])
+    hits = [_hit(row, fold(term)) for row in rows[:limit]]
+    return Found(hits, len(rows), f"{reverse('partnerships')}?{urlencode({'q': term})}")
 
 
 def find_postings(term: str, user: User | AnonymousUser, limit: int) -> Found:
     """Open needs and offers the reader may see."""
-    found = PostingFilter(_query(term), queryset=open_postings(user)).qs
-    cards = [card_of(posting) for posting in found.with_details()[:limit]]
+    found = open_postings(user).filter(name_search.postings_about(term))
+    cards = cards_of(found[:limit])
     hits = [
         Hit(
             title=card.posting.title,
@@ -40,6 +39,7 @@ def find_postings(term: str, user: User | AnonymousUser, limit: int) -> Found:
             detail=", ".join(part for part in (card.who, card.where) if part),
             badge=str(card.posting.get_direction_display()),
             score=_POSTING,
+            links=((_("Send a request"), card.request_url),) if card.request_url else (),
         )
         for card in cards
     ]
@@ -47,19 +47,13 @@ def find_postings(term: str, user: User | AnonymousUser, limit: int) -> Found:
     return Found(hits, total, f"{reverse('postings')}?{urlencode({'q': term})}")
 
 
-def _query(term: str) -> QueryDict:
-    query = QueryDict(mutable=True)
-    query["q"] = term
-    return query
-
-
-def _hit(partnership: Partnership, folded: str) -> Hit:
-    names = {fold(name) for party in partnership.parties.all() for name in party.names.values()}
+def _hit(row: Row, folded: str) -> Hit:
+    names = {fold(name) for side in row.sides for name in side.names.values()}
     return Hit(
-        title=partnership.title_here,
-        url=partnership.get_absolute_url(),
-        detail=str(partnership.get_kind_display()),
-        badge=str(partnership.get_status_display()),
+        title=row.title_here,
+        url=row.get_absolute_url(),
+        detail=str(row.get_kind_display()),
+        badge=str(row.get_status_display()),
         score=_EXACT if folded in names else _PART,
     )
 

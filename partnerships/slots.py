@@ -20,7 +20,7 @@ from actors.services.index import Contribution
 from partnerships.enums import Direction
 from partnerships.models import Partnership, Party, Posting
 from partnerships.selectors import snapshot
-from partnerships.selectors.postings import card_of, open_postings
+from partnerships.selectors.postings import cards_of, open_postings
 from partnerships.selectors.proposal_facts import PAIRED_KINDS
 
 SHOWN = 30
@@ -53,8 +53,7 @@ def actor_suggestions(request: HttpRequest | None, *, actor: Actor, **_context: 
 def actor_postings(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
     """The open needs and offers of an actor that the reader may see, on its profile; "" where there are none."""
     user = getattr(request, "user", None) or AnonymousUser()
-    found = open_postings(user).filter(actor=actor).with_details()
-    cards = [card_of(posting) for posting in found[:SHOWN]]
+    cards = cards_of(open_postings(user).filter(actor=actor)[:SHOWN])
     if not cards:
         return ""
     return render_to_string("postings/actor_postings.html", {"actor": actor, "cards": cards}, request=request)

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from partnerships.models import CitedFigure, HistoryEntry, Partnership, Posting
+from partnerships.models import CitedFigure, FundingProgramme, HistoryEntry, Partnership, Posting
 
 
 @register(Partnership)
@@ -31,3 +31,10 @@ class CitedFigureTranslation(TranslationOptions):
     """What is counted."""
 
     fields = ("label",)
+
+
+@register(FundingProgramme)
+class FundingProgrammeTranslation(TranslationOptions):
+    """Name, funder, summary, contact."""
+
+    fields = ("name", "funder", "summary", "contact")

@@ -1,10 +1,27 @@
 """Addresses of register, postings and regions, below the language prefix."""
 
-from django.urls import path
+from django.urls import include, path
 
-from partnerships.views import postings, regions, register, statistics
+from partnerships.views import entry_postings, postings, regions, register, statistics
 
 urlpatterns = [
+    path("", include("partnerships.urls_requests")),
+    path(
+        "account/organisations/<slug:slug>/edit/postings/", entry_postings.listing, name="entry-postings"
+    ),
+    path(
+        "account/organisations/<slug:slug>/edit/postings/new/", entry_postings.new, name="entry-posting-new"
+    ),
+    path(
+        "account/organisations/<slug:slug>/edit/postings/<int:pk>/",
+        entry_postings.change,
+        name="entry-posting",
+    ),
+    path(
+        "account/organisations/<slug:slug>/edit/postings/<int:pk>/withdraw/",
+        entry_postings.withdraw,
+        name="entry-posting-withdraw",
+    ),
     path("partnerships/", register.register, name="partnerships"),
     path("partnerships/statistics/", statistics.statistics, name="partnership-statistics"),
     path("partnerships/<slug:slug>/", register.partnership, name="partnership"),

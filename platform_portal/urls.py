@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from platform_portal.core.files import published
 from platform_portal.core.health import healthz, readyz
 
 admin.autodiscover()
@@ -14,8 +15,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("media/<path:name>", published, name="media"),
     path("api/v1/", include("platform_portal.api_urls")),
     path("", include("platform_portal.pages.root_urls")),
+    path("admin/match-rounds/", include("partnerships.urls_rounds")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("platform_portal.pages.urls")),
@@ -23,6 +26,7 @@ urlpatterns = [
         path("", include("actors.urls")),
         path("", include("partnerships.urls")),
         path("matchmaking/", include("partnerships.urls_matchmaking")),
+        path("funding/", include("partnerships.urls_funding")),
         path("account/", include("accounts.urls")),
     ),
 ]

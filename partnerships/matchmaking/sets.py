@@ -50,7 +50,7 @@ class Sets:
     @property
     def sizes(self) -> Ints:
         """(n) how many members each set has."""
-        return np.diff(self.start).astype(np.int32)
+        return self.start[1:] - self.start[:-1]  # np.diff takes ten times as long for the few sets of a page
 
     @property
     def filled(self) -> Bools:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -39,6 +40,13 @@ class Posting(models.Model):
     text = models.TextField(_("text"), blank=True)
     source_language = models.CharField(
         _("source language"), max_length=2, choices=settings.LANGUAGES, default="de"
+    )
+    outdated_translations = ArrayField(
+        models.CharField(max_length=60),
+        verbose_name=_("outdated translations"),
+        default=list,
+        blank=True,
+        help_text=_("Fields whose source text changed after they were translated, such as “description_uk”."),
     )
     topics = models.ManyToManyField(
         "actors.Topic", related_name="postings", verbose_name=_("topics"), blank=True

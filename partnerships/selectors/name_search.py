@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
@@ -15,6 +18,7 @@ from places.resolution import MIN_FUZZY, resolve
 
 #: Words of a term that count; the rest of an endless one is ignored.
 MAX_WORDS = 8
+_POSTING_TEXTS = [f"{field}_{language}" for field in ("title", "text") for language in ("de", "uk", "en")]
 
 
 def words_of(term: str) -> list[str]:
@@ -59,6 +63,30 @@ def parties_meant(term: str) -> Q | None:
         return None
     places = [match.place.pk for match in resolve(term, limit=3)]
     return Q(actor__place__in=places) | Q(place__in=places) if places else None
+
+
+def readings(term: str) -> Iterator[Q]:
+    """Conditions on partnerships, to be tried in turn until something is found: every word begins a word of some
+    party's name; else the places a misspelt term may mean."""
+    words = words_of(term)
+    if not words:
+        return
+    yield reduce(and_, (partnerships_of(parties_named(word)) for word in words))
+    if (meant := parties_meant(term)) is not None:
+        yield partnerships_of(meant)
+
+
+def postings_about(term: str) -> Q:
+    """Condition on postings: every word stands in title or text, or begins a word of the name of who seeks or gives."""
+    found = Q()
+    for word in term.split()[:MAX_WORDS]:
+        written = Q()
+        for column in _POSTING_TEXTS:
+            written |= Q(**{f"{column}__icontains": word})
+        for part in words_of(word):
+            written |= named(part)
+        found &= written
+    return found
 
 
 def partnerships_of(condition: Q) -> Q:

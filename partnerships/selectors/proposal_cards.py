@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from partnerships.selectors.proposal_partners import Partner
 from partnerships.selectors.proposal_reasons import Reason
 from partnerships.selectors.proposals import Proposal
+from partnerships.selectors.request_address import request_address
+from platform_portal.core.formats import precise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def _card(asker: Partner, proposal: Proposal, element: str) -> Card:
         name=partner.name,
         url=partner.actor.get_absolute_url() if partner.actor else "",
         country=partner.country,
-        detail=partner.detail,
+        detail=_detail(partner),
         is_example=bool(partner.actor and partner.actor.is_example),
         score=proposal.score,
         directions=(
@@ -67,17 +69,26 @@ def _card(asker: Partner, proposal: Proposal, element: str) -> Card:
         reasons=proposal.reasons,
         against=proposal.against,
         unknown=proposal.unknown,
-        actions=_actions(partner),
+        actions=_actions(partner, asker.actor.slug if asker.actor else ""),
     )
 
 
-def _actions(partner: Partner) -> SafeString:
+def _detail(partner: Partner) -> str:
+    """Where it is, and when its entry was last confirmed."""
+    day = partner.actor.last_confirmed_on if partner.actor else None
+    confirmed = _("confirmed: %(month)s") % {"month": precise(day, "month")} if day else ""
+    return " · ".join(part for part in (partner.detail, confirmed) if part)
+
+
+def _actions(partner: Partner, asker: str) -> SafeString:
     """One step on: the profile, or what to do while the place is not on the platform."""
     same = _("Both sides see these same reasons")
     if partner.actor:
         return format_html(
-            '<a class="kern-btn kern-btn--primary" href="{}"><span class="kern-label">{}</span></a>'
+            '<a class="kern-btn kern-btn--primary" href="{}"><span class="kern-label">{}</span></a> <a href="{}">{}</a>'
             '<span class="pw-small pw-muted pw-push">{}</span>',
+            request_address(partner.actor.slug, sender=asker),
+            _("Send a request"),
             partner.actor.get_absolute_url(),
             _("Look at the profile"),
             same,

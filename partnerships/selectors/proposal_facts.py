@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef, Q
@@ -155,18 +155,9 @@ def _own_key(kind: str, actor: int, place: int | None) -> Key:
     return ("place", place) if kind in MUNICIPAL_KINDS and place else ("actor", actor)
 
 
-def ties(around: Iterable[Key] | None = None) -> Ties:
-    """All standing partnerships, or only those any of the given partners takes part in."""
+def ties() -> Ties:
+    """All standing partnerships."""
     parties = Party.objects.filter(partnership__status__in=STANDING)
-    if around is not None:
-        places = [pk for what, pk in around if what == "place"]
-        own = [pk for what, pk in around if what == "actor"]
-        mine = Party.objects.filter(
-            Q(place__in=places)
-            | Q(actor__in=own)
-            | Q(actor__place__in=places, actor__kind__in=MUNICIPAL_KINDS)
-        )
-        parties = parties.filter(partnership__in=mine.values("partnership"))
     fields = ("partnership_id", "partnership__kind", "actor_id", "actor__kind", "actor__place_id", "place_id")
     members: dict[int, set[Key]] = defaultdict(set)
     regions: dict[int, set[int]] = defaultdict(set)
@@ -227,13 +218,15 @@ def wishes(keys: dict[int, Key]) -> Wishes:
     return found
 
 
-def facts(population: Iterable[Row], known: Wishes, standing: Ties) -> list[ActorFacts]:
-    """The rows as the matchmaking core wants them."""
+def facts(
+    population: Iterable[Row], known: Wishes, standing: Ties, asked: Mapping[Key, int] | None = None
+) -> list[ActorFacts]:
+    """The rows as the matchmaking core wants them; `asked` says how many open requests each has."""
     today = timezone.localdate()
-    return [_facts(row, known, standing, today) for row in population]
+    return [_facts(row, known, standing, today, (asked or {}).get(row.key, 0)) for row in population]
 
 
-def _facts(row: Row, known: Wishes, standing: Ties, today: dt.date) -> ActorFacts:
+def _facts(row: Row, known: Wishes, standing: Ties, today: dt.date, open_requests: int) -> ActorFacts:
     partners = standing.of.get(row.key, ())
     months = (today - row.confirmed_on).days / 30.44 if row.confirmed_on else None
     return ActorFacts(
@@ -245,6 +238,7 @@ def _facts(row: Row, known: Wishes, standing: Ties, today: dt.date) -> ActorFact
         region=row.region_id,
         kind_class=row.kind,
         capacity=row.capacity,
+        open_requests=open_requests,
         needs=known.needs.get(row.key, {}),
         offers=known.offers.get(row.key, ()),
         languages=row.languages,

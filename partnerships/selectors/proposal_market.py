@@ -28,6 +28,7 @@ from partnerships.matchmaking import (
 )
 from partnerships.selectors import proposal_facts as source
 from partnerships.selectors.proposal_facts import Key
+from partnerships.selectors.proposal_requests import blocked_pairs, open_requests
 
 #: Largest number of pairs that is worked out while somebody waits for the page; larger markets are filled by the worker.
 PAIRS_WHILE_WAITING = 200_000
@@ -93,6 +94,8 @@ SELECT concat_ws('|',
   (SELECT concat_ws('-', count(*), max(updated_at)) FROM partnerships_posting),
   (SELECT concat_ws('-', count(*), max(id)) FROM partnerships_posting_topics),
   (SELECT concat_ws('-', count(*), max(id), max(since), max(until)) FROM places_placestatus),
+  (SELECT concat_ws('-', count(*), max(greatest(sent_at, delivered_at, ended_at))) FROM partnerships_cooperationrequest
+    WHERE status <> 'draft'),
   (SELECT max(version) FROM places_gazetteerstamp),
   CURRENT_DATE)
 """
@@ -111,11 +114,12 @@ def build(kind: str, stamp: str, *, fully: bool) -> Market:
     population = source.rows(kind)
     standing = source.ties()
     known = source.wishes({row.actor_id: row.key for row in population if row.actor_id})
+    asked = open_requests()
     sides = [
-        source.facts((row for row in population if row.country == side), known, standing)
+        source.facts((row for row in population if row.country == side), known, standing, asked)
         for side in source.SIDES
     ]
-    world = World.of(*sides, topics=source.topic_tree(), excluded=standing.pairs())
+    world = World.of(*sides, topics=source.topic_tree(), excluded=standing.pairs() | blocked_pairs())
     found = Market(kind, stamp, world, Scoring.of(world), (None, None))
     if found.is_empty or not (fully or found.is_small):
         return found

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import F, Prefetch, Q
+from django.db.models import Q
 from django.utils.translation import get_language
 
-from actors.enums import MUNICIPAL_KINDS, ActorStatus, TopicRole
-from actors.models import Actor, ActorTopic, Topic, WorkingGroup
+from actors.enums import ActorStatus, TopicRole
+from actors.models import Actor, ActorTopic, WorkingGroup
 from partnerships.enums import Direction
 from partnerships.matchmaking import Proposal
 from partnerships.matchmaking.criteria import BRIDGE, COVER, REGION
-from partnerships.models import Partnership, Party, Posting
+from partnerships.models import Posting
 from partnerships.selectors.proposal_facts import STANDING, Key
 from partnerships.selectors.proposal_reasons import Statements, Words
+from partnerships.selectors.snapshot import Row, Snapshot
 from places.by_id import read_places
-from places.models import Place, PlaceStatus, Region
+from places.models import Place, PlaceStatus
 from platform_portal.core.formats import in_readers_language
 
 if TYPE_CHECKING:
@@ -137,14 +139,8 @@ def _statements(actors: dict[int, Key], places: list[int]) -> dict[Key, Statemen
     return {key: Statements(**said) for key, said in sets.items()}
 
 
-def topic_names(slugs: Iterable[str]) -> dict[str, str]:
-    """Names of topics in the reader's language."""
-    found = Topic.objects.in_bulk({*slugs}, field_name="slug")
-    return {slug: str(topic) for slug, topic in found.items()}
-
-
-def words_for(proposals: Sequence[Proposal], also: Iterable[str] = ()) -> Words:
-    """Names of everything the reasons of these proposals speak of, and of some topics beside; at most five queries."""
+def words_for(register: Snapshot, proposals: Sequence[Proposal], also: Iterable[str] = ()) -> Words:
+    """Names of everything the reasons of these proposals speak of, and of some topics beside; at most three queries."""
     topics: set[str] = {*also}
     parties: set[Key] = set()
     groups: set[int] = set()
@@ -160,20 +156,18 @@ def words_for(proposals: Sequence[Proposal], also: Iterable[str] = ()) -> Words:
         elif reason.key in (BRIDGE, REGION):
             regions |= {region for region in (facts.get("own"), facts.get("other")) if region}
     return Words(
-        topics=topic_names(topics),
+        topics={topic.slug: str(topic) for topic in register.topics.values() if topic.slug in topics},
         parties=_party_names(parties),
         groups={group.pk: str(group) for group in WorkingGroup.objects.filter(pk__in=groups)}
         if groups
         else {},
-        regions={region.pk: region.name_here for region in Region.objects.filter(pk__in=regions)}
-        if regions
-        else {},
+        regions={pk: register.regions[pk].name_here for pk in regions if pk in register.regions},
     )
 
 
 def _party_names(keys: Collection[Key]) -> dict[Key, str]:
-    places = Place.objects.filter(pk__in=[pk for what, pk in keys if what == "place"])
-    names: dict[Key, str] = {("place", place.pk): place.name_here for place in places}
+    places = read_places([pk for what, pk in keys if what == "place"])
+    names: dict[Key, str] = {("place", pk): place.name_here for pk, place in places.items()}
     if others := [pk for what, pk in keys if what == "actor"]:
         names |= {
             ("actor", actor.pk): str(actor) for actor in Actor.objects.published().filter(pk__in=others)
@@ -181,12 +175,27 @@ def _party_names(keys: Collection[Key]) -> dict[Key, str]:
     return names
 
 
-def standing_partnerships(partner: Partner, *, of_its_place: bool = False) -> list[Partnership]:
-    """Partnerships the partner itself (or the municipality at its place) takes part in, with parties, the oldest first."""
-    mine = Q(actor=partner.actor) if partner.actor else Q(pk__isnull=True)
+def standing_partnerships(register: Snapshot, partner: Partner, *, of_its_place: bool = False) -> list[Row]:
+    """Partnerships the partner itself (or the municipality at its place) takes part in, the oldest first; no query."""
+    mine = {("actor", partner.actor.pk)} if partner.actor else set()
     if partner.place and (of_its_place or partner.key[0] == "place"):
-        mine |= Q(place=partner.place) | Q(actor__place=partner.place, actor__kind__in=MUNICIPAL_KINDS)
-    own = Party.objects.filter(mine).values("partnership")
-    found = Partnership.objects.filter(pk__in=own, status__in=STANDING)
-    named = Prefetch("parties", queryset=Party.objects.select_related("actor__place", "place"))
-    return list(found.prefetch_related(named).order_by(F("since_on").asc(nulls_last=True), "pk"))
+        mine.add(("place", partner.place.pk))
+    found = [
+        row
+        for row in register.rows
+        if row.status in STANDING
+        and any(side.key in mine or ("actor", side.actor_id) in mine for side in row.sides)
+    ]
+    return sorted(found, key=lambda row: (row.since_on is None, row.since_on or dt.date.max, row.pk))
+
+
+def tied_to(register: Snapshot, keys: Iterable[Key]) -> dict[Key, set[Key]]:
+    """For some partners with whom they have a standing partnership; no query."""
+    wanted = set(keys)
+    found: dict[Key, set[Key]] = defaultdict(set)
+    for row in register.rows:
+        together = {side.key for side in row.sides}
+        if row.status in STANDING and together & wanted:
+            for one in together & wanted:
+                found[one] |= together - {one}
+    return found

@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from actors.enums import MUNICIPAL_KINDS, ActorKind
 from actors.models import Actor
 from partnerships.matchmaking import Proposal as Pair
-from partnerships.models import Partnership
-from partnerships.selectors import proposal_facts
+from partnerships.selectors import snapshot
 from partnerships.selectors.proposal_facts import PAIRED_KINDS, Key
 from partnerships.selectors.proposal_market import market
 from partnerships.selectors.proposal_partners import (
     Partner,
     partners,
     standing_partnerships,
+    tied_to,
     words_for,
 )
 from partnerships.selectors.proposal_reasons import Reason, Words, unknown, why, why_not_higher
+from partnerships.selectors.snapshot import Row
 from places.enums import SETTLEMENT_KINDS
 from places.models import Place
 
@@ -73,8 +74,8 @@ class Proposals:
 
     asker: Partner
     found: Sequence[Proposal]
-    standing: Sequence[Partnership]
-    joinable: Sequence[Partnership]
+    standing: Sequence[Row]
+    joinable: Sequence[Row]
     needs: Sequence[str]
     is_known: bool
 
@@ -105,38 +106,46 @@ def asker_by_place(geoname_id: int) -> Asker | None:
 
 
 def proposals_for(asker: Asker, user: User | AnonymousUser) -> Proposals:
-    """The page of one asker. At most eleven queries, whatever is found; the market is in memory."""
+    """The page of one asker. At most nine queries, whatever is found; market and register are in memory."""
     is_paired = asker.kind in PAIRED_KINDS and asker.country in COUNTRIES
     own_market = market(asker.kind) if is_paired else None
     pairs = own_market.proposals(asker.country, asker.key) if own_market else None
     sides = partners([asker.key, *(pair.key for pair in pairs or ())], asker.kind, user)  # type: ignore[list-item]
     own = sides[asker.key]
     shown = [] if own.is_occupied else pairs or []
-    words = words_for(shown, own.statements.needs)
+    register = snapshot.current()
+    words = words_for(register, shown, own.statements.needs)
+    ties = tied_to(register, [own.key, *sides])
     return Proposals(
         asker=own,
-        found=_proposals(own, shown, sides, words, own_market.usual_size(asker.country) if own_market else 0),
-        standing=standing_partnerships(own),
-        joinable=standing_partnerships(own, of_its_place=True) if asker.kind in JOINING_KINDS else [],
+        found=_proposals(
+            own, shown, sides, ties, words, own_market.usual_size(asker.country) if own_market else 0
+        ),
+        standing=standing_partnerships(register, own),
+        joinable=standing_partnerships(register, own, of_its_place=True)
+        if asker.kind in JOINING_KINDS
+        else [],
         needs=sorted(words.topics[slug] for slug in own.statements.needs if slug in words.topics),
         is_known=pairs is not None,
     )
 
 
 def _proposals(
-    own: Partner, pairs: Sequence[Pair], others: Mapping[Key, Partner], words: Words, usual_size: float
+    own: Partner,
+    pairs: Sequence[Pair],
+    others: Mapping[Key, Partner],
+    ties: Mapping[Key, set[Key]],
+    words: Words,
+    usual_size: float,
 ) -> list[Proposal]:
     """The pairs with what is shown of them; what has become forbidden since the lists were filled is left out."""
-    if not pairs:
-        return []
-    ties = proposal_facts.ties(around=[own.key, *others])
-    mine = ties.of.get(own.key, set())
+    mine = ties.get(own.key, set())
     found = []
     for pair in pairs:
         other = others.get(pair.key)  # type: ignore[call-overload]
         if other is None or not other.may_be_proposed or pair.key in mine:
             continue
-        found.append(_proposal(pair, own, other, words, len(ties.of.get(other.key, ())), usual_size))
+        found.append(_proposal(pair, own, other, words, len(ties.get(other.key, ())), usual_size))
     return found
 
 

@@ -14,7 +14,7 @@ from actors.models import Actor
 from partnerships.enums import PartnershipKind, TieFamily
 from partnerships.selectors import snapshot
 from partnerships.selectors.missing import Missing, without_partner_per_region
-from partnerships.selectors.postings import PostingCard, card_of, open_postings
+from partnerships.selectors.postings import PostingCard, cards_of, open_postings
 from partnerships.selectors.snapshot import Row
 from partnerships.selectors.ties import MAX_TIES
 from places.models import Region
@@ -67,7 +67,7 @@ def region_page(region: Region, user: Reader) -> RegionPage:
     """The page for one reader; four queries beside that for the register."""
     register = snapshot.current()
     rows = [row for row in register.rows if region.pk in row.regions][:MAX_TIES]
-    found = open_postings(user).in_region(region.pk).with_details()[:SHOWN_POSTINGS]
+    found = open_postings(user).in_region(region.pk)[:SHOWN_POSTINGS]
     actors = Actor.objects.published().filter(place__region=region).annotate(total=Window(Count("pk")))
     named = list(
         actors.select_related("place", "index").order_by("-index__partnership_count", "index__sort_de", "pk")[
@@ -81,7 +81,7 @@ def region_page(region: Region, user: Reader) -> RegionPage:
         rows=rows,
         total=len(rows),
         neighbours=_neighbours(region, rows),
-        postings=[card_of(posting) for posting in found],
+        postings=cards_of(found),
         actors=named,
         actor_total=named[0].total if named else 0,
         without=[place.name_here for place in missing.largest[:SHOWN_PLACES]],

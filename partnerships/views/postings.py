@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from partnerships import facets
 from partnerships.enums import Direction
 from partnerships.filters import PostingFilter
-from partnerships.selectors.postings import card_of, hidden_number, open_postings
+from partnerships.selectors.postings import cards_of, hidden_number, open_postings
 from platform_portal.core import choice_links
 from platform_portal.core.htmx import HtmxRequest
 from platform_portal.core.pages import paginate
@@ -25,11 +25,11 @@ RESULT = "posting-result"
 def postings(request: HtmxRequest) -> HttpResponse:
     """All open postings the reader may see; an htmx request gets the results only."""
     chosen = PostingFilter(request.GET, queryset=open_postings(request.user), request=request)
-    page = paginate(request, chosen.qs.with_details(), PER_PAGE)
+    page = paginate(request, chosen.qs, PER_PAGE)
     context = {
         "chosen": chosen,
         "page": page,
-        "cards": [card_of(posting) for posting in page.object_list],
+        "cards": cards_of(page.object_list),
         "hidden": hidden_number(request.user),
         "directions": Direction.choices,
         "pills": facets.pills(chosen, request.GET),

@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from partnerships.selectors import proposal_askers, proposal_cards, proposal_explanation
+from actors.services import addresses
+from partnerships.selectors import proposal_askers, proposal_cards, proposal_explanation, round_proposals
 from partnerships.selectors import proposals as selectors
 from platform_portal.core.params import search_term
 from platform_portal.core.reading import read_only
@@ -33,6 +34,8 @@ def for_actor(request: HttpRequest, slug: str) -> HttpResponse:
     """Suggestions for an actor of the platform."""
     asker = selectors.asker_by_slug(slug, request.user)
     if asker is None:
+        if now := addresses.present(slug):
+            return redirect("matchmaking-actor", slug=now, permanent=True)
         raise Http404(_("There is no such actor."))
     return _page(request, asker)
 
@@ -55,6 +58,7 @@ def _page(request: HttpRequest, asker: selectors.Asker) -> HttpResponse:
         "page": page,
         "heading": selectors.heading(page.asker),
         "cards": proposal_cards.cards(page.asker, page.found),
+        "from_secretariat": round_proposals.cards_for(page.asker.actor, request.user),
     }
     return render(request, "partnerships/matchmaking/proposals.html", context)
 

@@ -71,6 +71,7 @@ def environment(instance: Instance, addresses: dict[str, str], settings: str) ->
         "DJANGO_SETTINGS_MODULE": f"platform_portal.settings.{settings}",
         "PORTAL_SECRET_KEY": instance.secret_key(),
         "PORTAL_MEDIA_ROOT": str(instance.folder("media")),
+        "PORTAL_PRIVATE_ROOT": str(instance.folder("private")),
         "PORTAL_STATIC_ROOT": str(instance.folder("static")),
         "PORTAL_BASE_URL": f"http://127.0.0.1:{port()}",
     }

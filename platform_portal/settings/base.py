@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,7 @@ INSTALLED_APPS = [
     "actors",
     "partnerships",
     "platform_portal.pages",
-    "django.contrib.admin",
+    "platform_portal.core.desk.apps.DeskConfig",  # django.contrib.admin with the site of the secretariat
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -51,6 +52,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "platform_portal.core.middleware.RequestId",
+    "platform_portal.core.middleware.Origin",
     "platform_portal.core.middleware.PlainInput",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -210,7 +212,20 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "outbox-sweep": {"task": "platform_portal.core.tasks.sweep_outbox", "schedule": 60.0},
     "retention": {"task": "accounts.tasks.apply_retention", "schedule": 3600.0},
+    "notices": {"task": "accounts.tasks.send_notices", "schedule": 300.0},
+    "audit-seal": {"task": "platform_portal.core.tasks.seal_audit", "schedule": 3600.0},
+    "consents": {"task": "actors.tasks.ask_consents_again", "schedule": 3600.0},
+    "imports": {"task": "actors.tasks.run_imports", "schedule": 30.0},
     "proposals": {"task": "partnerships.tasks.fill_proposals", "schedule": 20.0},
+    "requests": {"task": "partnerships.tasks.follow_requests", "schedule": 3600.0},
+    "match-runs": {"task": "partnerships.tasks.work_match_runs", "schedule": 20.0},
+    "without-partner": {
+        "task": "partnerships.tasks.list_without_partner",
+        "schedule": crontab(hour=5, minute=10, day_of_week=1),
+    },
+    "deadlines": {"task": "partnerships.tasks.remind_of_deadlines", "schedule": crontab(hour=7, minute=15)},
+    "freshness": {"task": "actors.tasks.ask_freshness", "schedule": crontab(hour=5, minute=40)},
+    "duplicates": {"task": "actors.tasks.find_duplicates", "schedule": crontab(hour=2, minute=20)},
 }
 
 # ── mail: smtp://[user:password@]host:port, smtps:// for TLS from the start, ?tls=1 for STARTTLS ─
@@ -245,6 +260,8 @@ STATICFILES_DIRS = [
 STATIC_ROOT = Path(env.text("PORTAL_STATIC_ROOT", str(BASE_DIR / "staticfiles")))
 MEDIA_ROOT = Path(env.text("PORTAL_MEDIA_ROOT", str(BASE_DIR / ".data/media")))
 MEDIA_URL = "/media/"
+# What people upload and nobody has published: never below MEDIA_ROOT or STATIC_ROOT, served by a view that checks rights.
+PORTAL_PRIVATE_ROOT = Path(env.text("PORTAL_PRIVATE_ROOT", str(BASE_DIR / ".data/private")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -265,6 +282,8 @@ SECURE_CSP = {
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
+# Former keys: what was signed, sealed or encrypted with them stays valid (docs/operations.md, "The audit log").
+SECRET_KEY_FALLBACKS = [key.strip() for key in env.text("PORTAL_SECRET_KEY_FALLBACKS", "").split(",") if key.strip()]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -114,6 +114,7 @@ def _environment(folder: Path, database_url: str) -> dict[str, str]:
         "DATABASE_URL": database_url,
         "PORTAL_STATIC_ROOT": str(folder / "static"),
         "PORTAL_MEDIA_ROOT": str(folder / "media"),
+        "PORTAL_PRIVATE_ROOT": str(folder / "private"),
         "PORTAL_PAGE_CACHE_SECONDS": "0",
         "PORTAL_LOG_LEVEL": "WARNING",
         "PYTHONWARNINGS": "ignore",

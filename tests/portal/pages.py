@@ -26,6 +26,9 @@ PUBLIC = (
     "matchmaking/stadt-essen/",
     "matchmaking/place/695594/",
     "matchmaking/how-it-works/",
+    "places/",
+    "places/?place=Riwne",
+    "places/?place=xyzxyzxyz",
     "search/",
     "search/?q=Riwne",
     "search/?q=xyzxyzxyz",
@@ -36,9 +39,16 @@ PUBLIC = (
     "easy-language/",
     "sources/",
     "style-guide/",
+    "join/",
+    "join/sent/",
+    "join/confirmed/",
+    "actors/stadt-essen/claim/",
+    "actors/stadt-essen/claim/sent/",
     "account/login/",
     "account/password/reset/",
 )
 
 #: Pages with a form that posts: the only ones that may set the CSRF cookie.
-WITH_FORM = ("accessibility/feedback/", "account/login/", "account/password/reset/")
+WITH_FORM = (
+    "accessibility/feedback/", "account/login/", "account/password/reset/", "join/", "actors/stadt-essen/claim/",
+)  # fmt: skip

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from actors.enums import ActorStatus
 from partnerships.enums import PartnershipStatus, TieFamily
 from partnerships.models import Posting
-from partnerships.selectors.postings import hidden_number
+from partnerships.selectors.postings import hidden_number, read
 from partnerships.selectors.snapshot import Row, Snapshot
 from platform_portal.pages.selectors.overview_filter import Filter
 
@@ -31,6 +31,7 @@ _ON_ACTOR_CARDS = (
         "source_language",
         "is_example",
         "published_at",
+        "last_confirmed_on",
         "status",
         "kind",
     ),
@@ -97,7 +98,7 @@ def openings(chosen: Filter, user: User | AnonymousUser) -> Openings:
     """Open postings. What is protected is never counted under a filter, which would tell whose it is. Four queries."""
     found = chosen.postings()
     requests = (found.public() if chosen else found).published_requests().count()
-    newest = found.visible_to(user).with_details()[:NEWEST_POSTINGS]
+    newest = read(found.visible_to(user)[:NEWEST_POSTINGS])
     cards = [PostingCard(posting, _where(posting)) for posting in newest]
     return Openings(cards, hidden_number(user), requests)
 

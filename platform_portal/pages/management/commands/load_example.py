@@ -18,6 +18,7 @@ from actors.services.example import load_example_actors
 from actors.services.seeds import load_seed_actors
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.example_postings import load_example_postings
+from partnerships.services.funding import load_programmes
 from partnerships.services.published_requests import load_requests
 from partnerships.services.register import load_register
 from platform_portal.core.errors import Refusal
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{load_example_actors()} entries with content marked as example")
             self.stdout.write(f"{load_cited_figures()} cited figures new")
             self.stdout.write(f"{load_requests()} published requests new")
+            self.stdout.write(f"{load_programmes()} funding programmes new")
             self.stdout.write(f"{load_example_postings()} example postings new")
         self._logins()
         self.stdout.write(f"{index.rebuild()} actors in the search index")

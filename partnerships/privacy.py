@@ -1,0 +1,3 @@
+"""Personal data of partnerships, by area."""
+
+from partnerships import privacy_requests, privacy_rounds  # noqa: F401

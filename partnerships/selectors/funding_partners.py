@@ -1,0 +1,54 @@
+"""Partners of an actor and parties of a partnership, as far as funding asks about them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from actors.enums import ActorKind
+from actors.models import Actor, ActorTopic
+from partnerships.models import Partnership, Party
+from partnerships.selectors.funding import Applicant, Fitting, fitting, open_programmes
+from partnerships.selectors.request_pairs import parties_of
+
+
+def partners_of(actor: Actor) -> list[Applicant]:
+    """Those with whom an actor has a standing partnership; one query."""
+    own = parties_of(actor)
+    others = (
+        Party.objects.filter(partnership__in=own.values("partnership"))
+        .exclude(pk__in=own.values("pk"))
+        .select_related("actor__place", "place")
+    )
+    return [applicant for party in others if (applicant := _applicant(party, frozenset()))]
+
+
+def fitting_partnership(partnership: Partnership) -> list[Fitting]:
+    """Programmes for which one of the parties may apply with the others as partners, topics of the partnership included."""
+    if not open_programmes():
+        return []
+    parties = [party for party in partnership.parties.all() if party.site]
+    topics = {topic.pk for topic in partnership.topics.all()}
+    own: dict[int, set[int]] = {}
+    for actor, topic in ActorTopic.objects.filter(
+        actor__in=[p.actor_id for p in parties if p.actor_id]
+    ).values_list("actor", "topic"):
+        own.setdefault(actor, set()).add(topic)
+    sides = [
+        side
+        for party in parties
+        if (side := _applicant(party, frozenset(topics | own.get(party.actor_id or 0, set()))))
+    ]
+    return fitting(sides, sides) if _is_across(sides) else []
+
+
+def _is_across(sides: Sequence[Applicant]) -> bool:
+    """Funding is for partnerships across a border."""
+    return len({side.country for side in sides}) > 1
+
+
+def _applicant(party: Party, topics: frozenset[int]) -> Applicant | None:
+    site = party.site
+    if site is None:
+        return None
+    kind = party.actor.kind if party.actor else ActorKind.MUNICIPALITY.value
+    return Applicant(kind, site.country_id, site.region_id, topics)

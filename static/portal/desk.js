@@ -1,0 +1,36 @@
+// Comforts of the desk. Everything works without this file.
+
+// J and K go from one thing that waits to the next, while the focus is in the list.
+const list = document.querySelector("[data-desk-list]");
+if (list) {
+  const hint = document.querySelector("[data-desk-keys]");
+  if (hint) hint.hidden = false;
+  list.addEventListener("keydown", (event) => {
+    const step = { j: 1, k: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const items = [...list.querySelectorAll("[data-desk-item]")];
+    const row = event.target.closest("tr");
+    const here = items.findIndex((item) => item.closest("tr") === row);
+    items[Math.min(items.length - 1, Math.max(0, here + step))]?.focus();
+  });
+}
+
+// A page that shows progress looks again until the work is done; without this file there is a link for it.
+const progress = document.querySelector("[data-desk-refresh]");
+if (progress) setTimeout(() => location.reload(), Number(progress.dataset.deskRefresh) * 1000);
+
+// Django's own scripts leave some of what they draw without a name, or with an English one; they draw it whenever they like.
+const nameWhatWasDrawn = () => {
+  for (const box of document.querySelectorAll(".select2-container:not([data-named])")) {
+    const field = box.previousElementSibling;
+    const name = field?.labels?.[0]?.textContent.trim() || field?.getAttribute("aria-label");
+    if (!name) continue;
+    box.dataset.named = "";
+    for (const part of box.querySelectorAll(".select2-selection, .select2-selection__rendered")) part.setAttribute("aria-label", name);
+  }
+  for (const link of document.querySelectorAll(".datetimeshortcuts a[aria-label]")) link.removeAttribute("aria-label");
+};
+if (document.querySelector(".change-form")) {
+  nameWhatWasDrawn();
+  new MutationObserver(nameWhatWasDrawn).observe(document.body, { childList: true, subtree: true });
+}

@@ -1,0 +1,1 @@
+"""Who sees which field, word by word."""

@@ -77,7 +77,7 @@ def without_partner(
     """The weekly list for the secretariat: who waits longest on either side."""
     return Letter(
         subject=filled(
-            _("Still without a partner: %(german)s German and %(ukrainian)s Ukrainian actors"),
+            _("Still without a partner: German side %(german)s, Ukrainian side %(ukrainian)s"),
             german=numbers[0],
             ukrainian=numbers[1],
         ),

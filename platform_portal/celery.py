@@ -7,6 +7,8 @@ Web processes load it with the first message they send, not at their start: it t
 from typing import Any
 
 from celery import Celery, shared_task, signals
+from celery.schedules import crontab
+from django.conf import settings
 
 from platform_portal.core.logs import origin
 
@@ -14,6 +16,10 @@ __all__ = ("app", "shared_task")
 
 app = Celery("platform_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.beat_schedule = {
+    name: entry | {"schedule": crontab(**when) if isinstance(when := entry["schedule"], dict) else when}
+    for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
+}
 app.autodiscover_tasks()
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
-from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -209,6 +208,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Seconds, or a time of day in UTC (arguments of celery's crontab, which web processes shall not load).
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "outbox-sweep": {"task": "platform_portal.core.tasks.sweep_outbox", "schedule": 60.0},
     "retention": {"task": "accounts.tasks.apply_retention", "schedule": 3600.0},
@@ -221,11 +221,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "match-runs": {"task": "partnerships.tasks.work_match_runs", "schedule": 20.0},
     "without-partner": {
         "task": "partnerships.tasks.list_without_partner",
-        "schedule": crontab(hour=5, minute=10, day_of_week=1),
+        "schedule": {"hour": 5, "minute": 10, "day_of_week": 1},
     },
-    "deadlines": {"task": "partnerships.tasks.remind_of_deadlines", "schedule": crontab(hour=7, minute=15)},
-    "freshness": {"task": "actors.tasks.ask_freshness", "schedule": crontab(hour=5, minute=40)},
-    "duplicates": {"task": "actors.tasks.find_duplicates", "schedule": crontab(hour=2, minute=20)},
+    "deadlines": {"task": "partnerships.tasks.remind_of_deadlines", "schedule": {"hour": 7, "minute": 15}},
+    "freshness": {"task": "actors.tasks.ask_freshness", "schedule": {"hour": 5, "minute": 40}},
+    "duplicates": {"task": "actors.tasks.find_duplicates", "schedule": {"hour": 2, "minute": 20}},
 }
 
 # ── mail: smtp://[user:password@]host:port, smtps:// for TLS from the start, ?tls=1 for STARTTLS ─

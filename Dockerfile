@@ -22,6 +22,11 @@ RUN PATH=/venv/bin:$PATH deploy/build.sh
 FROM python:3.13.14-slim
 LABEL org.opencontainers.image.title="Portal of the Plattform Wiederaufbau Ukraine" \
       org.opencontainers.image.licenses="EUPL-1.2"
+# Pango sets the type of PDF files.
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN python -m pip uninstall --yes --quiet --root-user-action=ignore pip \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin portal \
     && install -d -o portal -g portal /data/media /data/private /data/beat

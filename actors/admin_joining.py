@@ -77,6 +77,10 @@ class DecidedAdmin(ReadOnlyDeskAdmin):
         """What helps to decide: tone of the badge, label, detail."""
         raise NotImplementedError
 
+    def name_of(self, row: Any) -> str:
+        """What the page says it is about."""
+        return str(row)
+
     def change_view(
         self,
         request: HttpRequest,
@@ -89,6 +93,7 @@ class DecidedAdmin(ReadOnlyDeskAdmin):
         context: dict[str, Any] = {}
         if row is not None:
             context = {
+                "subtitle": self.name_of(row),
                 "is_waiting": cast("Any", row).status == self.waiting,
                 "hints": self.hints(row),
                 "decide_url": reverse(
@@ -111,6 +116,10 @@ class ClaimAdmin(DecidedAdmin):
         "confirmed_at", "reason", "decided_at", "decided_by",
     )  # fmt: skip
     waiting = ClaimStatus.OPEN
+
+    def name_of(self, row: Claim) -> str:
+        """Who speaks for which actor."""
+        return _("%(name)s for %(actor)s") % {"name": row.name, "actor": row.actor}
 
     @admin.display(description=gettext_lazy("domain"))
     def fits(self, row: Claim) -> str:

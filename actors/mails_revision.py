@@ -25,6 +25,16 @@ def decided(*, revision: Revision, language: str) -> Letter:
         return _decided(title, lines, f"{settings.PORTAL_BASE_URL}{path}")
 
 
+def entry_changed(*, revision: Revision, language: str) -> Letter:
+    """Which fields of an entry were published, for those who keep it too, in the language of each."""
+    with translation.override(language):
+        subject = subjects.of(revision)
+        published = revision.fields.filter(decision=Decision.ACCEPTED)
+        labels = [labelled(subject.field(field.field)) for field in published]
+        path = reverse("entry-edit", args=[revision.actor.slug])
+        return _entry_changed(subject.title(revision), labels, f"{settings.PORTAL_BASE_URL}{path}")
+
+
 def labelled(field: subjects.Field) -> str:
     """The field with its language: "Description (uk)" in words."""
     if not field.language:
@@ -53,10 +63,26 @@ def _decided(title: str, lines: list[tuple[str, str, str]], url: str) -> Letter:
     )
 
 
-def _example() -> Letter:
-    revision = Revision(
+def _entry_changed(title: str, labels: list[str], url: str) -> Letter:
+    return Letter(
+        subject=_("Changes to “%(title)s” were published") % {"title": title},
+        paragraphs=(
+            _("The secretariat has looked at changes that somebody else proposed to “%(title)s”.") % {"title": title},
+            _("Accepted and published: %(fields)s.") % {"fields": ", ".join(labels)},
+        ),
+        actions=(Action(_("To the entry"), url),),
+        why=_("You receive this mail because you keep this entry too."),
+    )
+
+
+def _example_revision() -> Revision:
+    return Revision(
         pk=0, actor=Actor(name_de="Stadt Musterhausen", name_uk="Місто Зразкове", name_en="Sample Town")
     )
+
+
+def _example() -> Letter:
+    revision = _example_revision()
     fields = (
         RevisionField(field="name_uk", decision=Decision.ACCEPTED),
         RevisionField(
@@ -68,6 +94,14 @@ def _example() -> Letter:
     return _decided(subject.title(revision), lines, f"{settings.PORTAL_BASE_URL}{reverse('my-changes')}")
 
 
+def _example_entry_changed() -> Letter:
+    subject = subjects.named("actor")
+    labels = [labelled(subject.field(name)) for name in ("name_uk", "website")]
+    path = reverse("entry-edit", args=["musterhausen"])
+    return _entry_changed(subject.title(_example_revision()), labels, f"{settings.PORTAL_BASE_URL}{path}")
+
+
 def register_kinds() -> None:
-    """Makes the letter known to the preview."""
+    """Makes the letters known to the preview."""
     register(LetterKind("revision-decided", gettext_lazy("Change proposal decided"), _example))
+    register(LetterKind("entry-changed", gettext_lazy("Changes to an entry published"), _example_entry_changed))

@@ -16,12 +16,13 @@ class PartnershipsConfig(AppConfig):
         from actors import entry_sections
         from actors.revisions import subjects
         from actors.services import index, load
-        from partnerships import mails_funding, mails_rounds, search
+        from partnerships import mails_funding, mails_postings, mails_living, mails_rounds, search
         from partnerships.mails_requests import register_kinds
         from partnerships.revisions import PostingSubject
         from partnerships.selectors.matched import matched_actors
         from partnerships.services import merging
         from partnerships.services.load import make_partnerships
+        from partnerships.services.living import portraits
         from partnerships.services.requests import files
         from partnerships.slots import (
             actor_partnerships,
@@ -30,6 +31,7 @@ class PartnershipsConfig(AppConfig):
             contributions,
         )
         from partnerships.slots_funding import actor_funding, funding_reminders
+        from partnerships.slots_living import own_partnerships
         from partnerships.slots_requests import actor_request, actor_requests
         from partnerships.slots_rounds import rounds_link
         from platform_portal.core import search_registry, slots, visibility
@@ -48,9 +50,13 @@ class PartnershipsConfig(AppConfig):
         slots.register("account.sections", actor_requests)
         visibility.register_matcher(matched_actors)
         upload_purposes.register(files.purpose())
+        upload_purposes.register(portraits.purpose())
+        mails_living.register_kinds()
+        slots.register("account.sections", own_partnerships, position=5)
         register_kinds()
         mails_rounds.register_kinds()
         mails_funding.register_kinds()
+        mails_postings.register_kinds()
         slots.register("desk.work", rounds_link)
         slots.register("account.sections", funding_reminders)
         slots.register("actor.profile", actor_funding, position=40)

@@ -22,6 +22,7 @@ class PartnershipKind(models.TextChoices):
 class PartnershipStatus(models.TextChoices):
     """Where a partnership stands."""
 
+    INITIATION = "initiation", pgettext_lazy("partnership status", "in initiation")
     PLANNED = "planned", pgettext_lazy("partnership status", "planned")
     ACTIVE = "active", pgettext_lazy("partnership status", "active")
     DORMANT = "dormant", pgettext_lazy("partnership status", "dormant")

@@ -38,7 +38,7 @@ def in_format(found: FundingProgrammeQuerySet, name: str, base_url: str) -> Http
 def _cells(row: FundingProgramme, today: dt.date, base_url: str) -> Sequence[Any]:
     view = shown(row, today)
     return (
-        row.slug, row.name_de, row.name_uk, row.name_en, row.funder, "; ".join(row.applicant_kinds),
+        row.slug, *(getattr(row, f"name_{language}") for language in ("de", "uk", "en")), row.funder, "; ".join(row.applicant_kinds),
         "; ".join(region.slug for region in row.applicant_regions.all()), "; ".join(row.partner_countries),
         "; ".join(region.slug for region in row.partner_regions.all()), "; ".join(topic.slug for topic in row.topics.all()),
         row.amount_from, row.amount_to, row.deadline_kind, view.deadline, row.link, row.contact, row.checked_on, row.source,

@@ -18,10 +18,12 @@ from partnerships.filters import BRIDGE, COUNTRIES, AddressFilter, PartnershipFi
 from partnerships.selectors.snapshot import Row
 from platform_portal.core.choice_links import Pill, without
 
+#: The states the register shows; what is in initiation is not public.
+_STATUS = [choice for choice in PartnershipStatus.choices if choice[0] != PartnershipStatus.INITIATION]
 #: Dimensions with counts: name, column, heading, choices.
 _DIMENSIONS: tuple[tuple[str, str, str | Promise, Sequence[tuple[Any, Any]]], ...] = (
     ("kind", "kind", gettext_lazy("Kind"), PartnershipKind.choices),
-    ("status", "status", gettext_lazy("Status"), PartnershipStatus.choices),
+    ("status", "status", gettext_lazy("Status"), _STATUS),
     ("confidence", "confidence", gettext_lazy("Documentation"), Confidence.choices),
     ("bridge", "has_bridge", gettext_lazy("Triangle"), BRIDGE),
 )

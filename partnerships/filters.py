@@ -103,7 +103,7 @@ class PartnershipFilter(AddressFilter):
         fields: tuple[str, ...] = ()
 
     def __init__(self, data: QueryDict, *, request: HttpRequest | None = None) -> None:
-        super().__init__(data, queryset=Partnership.objects.newest_first(), request=request)
+        super().__init__(data, queryset=Partnership.objects.public().newest_first(), request=request)
 
     def by_name(self, found: PartnershipQuerySet, _name: str, term: str) -> PartnershipQuerySet:
         """Every word begins a word of some party's name; if none does, the places a misspelt term may mean."""

@@ -45,9 +45,7 @@ class RulesForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in WEIGHED:
-            self.fields[f"weight-{key}"] = forms.FloatField(
-                min_value=0, max_value=LARGEST_WEIGHT, localize=True
-            )
+            self.fields[f"weight-{key}"] = forms.FloatField(min_value=0, max_value=LARGEST_WEIGHT)
 
     @property
     def weights(self) -> dict[str, float]:

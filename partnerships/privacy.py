@@ -1,3 +1,3 @@
 """Personal data of partnerships, by area."""
 
-from partnerships import privacy_requests, privacy_rounds  # noqa: F401
+from partnerships import privacy_living, privacy_postings, privacy_requests, privacy_rounds  # noqa: F401

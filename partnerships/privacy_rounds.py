@@ -11,6 +11,9 @@ from partnerships.models import (
     MatchRound,
     MatchRun,
     RoundPair,
+    RoundProposal,
+    RunActor,
+    RunPair,
 )
 from platform_portal.core import privacy
 from platform_portal.core.privacy import LegalBasis, OnErasure, Retention
@@ -38,6 +41,11 @@ privacy.register(
     legal_basis=LegalBasis.PUBLIC_TASK,
     retention=WITH_ROUND,
     fields={"number": SECRETARIAT, "started_by": SECRETARIAT, "created_at": SECRETARIAT},
+    impersonal={
+        "inputs": "numbers of organisations and weights",
+        "figures": "totals of a calculation",
+        "error": "a word for what went wrong",
+    },
     rows_of=lambda user: MatchRun.objects.filter(started_by_id=user.pk),
     on_erasure=OnErasure.DETACH,
     detach={"started_by": None},
@@ -66,6 +74,9 @@ privacy.register(
 privacy.impersonal(
     FundingReminderMail, because="When a reminder was sent; belongs to the reminder and goes with it."
 )
+privacy.impersonal(RunPair, "reasons", because="Reasons of a suggestion, about organisations.")
+privacy.impersonal(RunActor, "why_left", because="Why an organisation got no partner.")
+privacy.impersonal(RoundProposal, "reasons", "note", because="A suggestion of the secretariat, about organisations.")
 privacy.impersonal(
     FundingProgramme,
     "name",

@@ -26,8 +26,22 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(status=PartnershipStatus.ACTIVE)
 
     def standing(self) -> Self:
-        """Zustande gekommen: every one that stands or stood; neither planned nor failed."""
-        return self.exclude(status__in=(PartnershipStatus.PLANNED, PartnershipStatus.FAILED))
+        """Zustande gekommen: every one that stands or stood; neither in initiation, planned nor failed."""
+        return self.exclude(
+            status__in=(PartnershipStatus.INITIATION, PartnershipStatus.PLANNED, PartnershipStatus.FAILED)
+        )
+
+    def public(self) -> Self:
+        """Öffentlich: those of the register, and those begun on the portal that all sides have confirmed."""
+        return self.filter(Q(initiation__isnull=True) | Q(initiation__public_at__isnull=False))
+
+    def shared_by(self, user: User | AnonymousUser) -> Self:
+        """Partnerships somebody takes part in: one party is an actor whose entry the person keeps. All for the secretariat."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_staff:
+            return self
+        return self.filter(pk__in=user.memberships.values("actor__parties__partnership"))
 
     def dated(self) -> Self:
         """Partnerships whose beginning is known."""
@@ -69,6 +83,16 @@ _ON_CARDS = (
 )
 
 
+def _answering_postings_of(actors: models.QuerySet) -> Q:
+    """Condition on postings: for matched partners, and a current match with an open posting of one of the actors."""
+    from partnerships.models import Posting, PostingMatch
+
+    theirs = Posting.objects.open().filter(actor__in=actors).order_by().values("pk")
+    found = PostingMatch.objects.current().order_by()
+    needs, offers = found.filter(offer__in=theirs).values("need"), found.filter(need__in=theirs).values("offer")
+    return Q(visibility=Visibility.MATCHED) & (Q(pk__in=needs) | Q(pk__in=offers))
+
+
 class PostingQuerySet(models.QuerySet):
     """Postings."""
 
@@ -78,11 +102,13 @@ class PostingQuerySet(models.QuerySet):
         return self.filter(Q(expires_on__isnull=True) | Q(expires_on__gte=on), status=PostingStatus.PUBLISHED)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Postings whose level is open to the person; members also see those of their own actors."""
+        """Postings whose level is open to the person; members also see those of their own actors, and guarded ones that answer
+        an open posting of theirs."""
         levels = Q(visibility__in=levels_open_to(user))
         if not user.is_authenticated or user.is_staff:
             return self.filter(levels)
-        return self.filter(levels | Q(actor__in=user.memberships.values("actor")) | matched(user))
+        own = user.memberships.values("actor")
+        return self.filter(levels | Q(actor__in=own) | matched(user) | _answering_postings_of(own))
 
     def needs(self) -> Self:
         """Bedarfe."""

@@ -33,3 +33,27 @@ def list_without_partner() -> None:
 def remind_of_deadlines() -> None:
     """Reminds of deadlines of funding programmes; run every day."""
     call_command("remind_of_deadlines", verbosity=0)
+
+
+@shared_task
+def follow_partnerships() -> None:
+    """Asks silent partnerships kindly how they are, and calls those dormant that do not answer; run every day."""
+    call_command("follow_partnerships", verbosity=0)
+
+
+@shared_task
+def follow_postings() -> None:
+    """Ends postings and asks whether they still hold; run every day."""
+    call_command("follow_postings", verbosity=0)
+
+
+@shared_task
+def match_postings() -> None:
+    """Finds needs and offers that answer each other; run every ten minutes."""
+    call_command("match_postings", verbosity=0)
+
+
+@shared_task
+def tell_posting_matches() -> None:
+    """Tells both sides of needs and offers that answer each other; run every week."""
+    call_command("match_postings", tell=True, verbosity=0)

@@ -2,7 +2,16 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from partnerships.models import CitedFigure, FundingProgramme, HistoryEntry, Partnership, Posting
+from partnerships.models import (
+    CitedFigure,
+    FundingProgramme,
+    HistoryEntry,
+    Partnership,
+    PartnershipProject,
+    Portrait,
+    PortraitPicture,
+    Posting,
+)
 
 
 @register(Partnership)
@@ -38,3 +47,24 @@ class FundingProgrammeTranslation(TranslationOptions):
     """Name, funder, summary, contact."""
 
     fields = ("name", "funder", "summary", "contact")
+
+
+@register(Portrait)
+class PortraitTranslation(TranslationOptions):
+    """The answers of the interview."""
+
+    fields = ("first_contact", "why_partner", "what_worked", "what_was_hard", "next_step")
+
+
+@register(PortraitPicture)
+class PortraitPictureTranslation(TranslationOptions):
+    """What the picture shows."""
+
+    fields = ("alt",)
+
+
+@register(PartnershipProject)
+class PartnershipProjectTranslation(TranslationOptions):
+    """Title and result."""
+
+    fields = ("title", "result")

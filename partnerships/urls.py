@@ -6,6 +6,7 @@ from partnerships.views import entry_postings, postings, regions, register, stat
 
 urlpatterns = [
     path("", include("partnerships.urls_requests")),
+    path("", include("partnerships.urls_living")),
     path(
         "account/organisations/<slug:slug>/edit/postings/", entry_postings.listing, name="entry-postings"
     ),

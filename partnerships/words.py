@@ -19,6 +19,7 @@ KIND_MEANS: dict[str, Promise | str] = {
     PartnershipKind.INSTITUTION: _("Between institutions such as clinics or schools."),
 }
 STATUS_MEANS: dict[str, Promise | str] = {
+    PartnershipStatus.INITIATION: _("Being prepared by the partners; not in the register yet."),
     PartnershipStatus.PLANNED: _("Announced or decided; a conclusion is not documented."),
     PartnershipStatus.ACTIVE: _("Nothing in the sources speaks against it."),
     PartnershipStatus.DORMANT: _("Still in force, but at rest, for example because the town is occupied."),

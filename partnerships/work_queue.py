@@ -38,4 +38,4 @@ register(
     )
 )
 
-from partnerships import work_queue_postings  # noqa: E402, F401
+from partnerships import work_queue_living, work_queue_postings  # noqa: E402, F401

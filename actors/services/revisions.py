@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.enums import NotificationKind
+from accounts.models import User
 from accounts.services import notices
 from actors import mails_revision
 from actors.enums import Decision, RevisionStatus
@@ -25,9 +26,6 @@ from actors.revisions import subjects
 from actors.revisions.subjects import digest
 from platform_portal.core import audit
 from platform_portal.core.errors import Refusal
-
-if TYPE_CHECKING:
-    from accounts.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +126,8 @@ def decide(
     settled: Mapping[str, str] | None = None,
     now: dt.datetime | None = None,
 ) -> Revision:
-    """The secretariat accepts or refuses fields; fields without a verdict wait on. Told to the author once none is left.
+    """The secretariat accepts or refuses fields; fields without a verdict wait on. Told to the author once none is left, and
+    what was published to the other keepers of the entry.
 
     `settled` names conflicts somebody has looked at: field → digest of the published value they saw. Raises Conflicts for
     accepted fields whose published value is no longer the one the author began with, and was not settled.
@@ -146,6 +145,7 @@ def decide(
     _decide(revision, actor, by, verdicts, settled or {}, now)
     if revision.status == RevisionStatus.DECIDED:
         _tell_author(revision)
+        _tell_other_keepers(revision)
     return revision
 
 
@@ -175,7 +175,9 @@ def withdraw(*, revision: Revision, by: User, now: dt.datetime | None = None) ->
         raise Refusal(_("This proposal has been decided or withdrawn already."))
     subjects.of(revision).discard([field.after for field in revision.fields.filter(decision=Decision.OPEN)])
     audit.record(action="revision.withdrawn", obj=revision, by=by)
-    return _close(revision, RevisionStatus.WITHDRAWN, by, now)
+    _close(revision, RevisionStatus.WITHDRAWN, by, now)
+    _tell_other_keepers(revision)
+    return revision
 
 
 @transaction.atomic
@@ -332,3 +334,14 @@ def _tell_author(revision: Revision) -> None:
         return
     letter = mails_revision.decided(revision=revision, language=author.language)
     notices.tell(user=author, kind=NotificationKind.ENTRY, letter_kind="revision-decided", letter=letter)
+
+
+def _tell_other_keepers(revision: Revision) -> None:
+    """What was published, to those who keep the entry too; neither to the author nor to whoever decided."""
+    if not revision.fields.filter(decision=Decision.ACCEPTED).exists():
+        return
+    told_already = [pk for pk in (revision.author_id, revision.decided_by_id) if pk]
+    others = User.objects.filter(memberships__actor=revision.actor_id, is_active=True)
+    for person in others.exclude(pk__in=told_already).order_by("pk"):
+        letter = mails_revision.entry_changed(revision=revision, language=person.language)
+        notices.tell(user=person, kind=NotificationKind.ENTRY, letter_kind="entry-changed", letter=letter)

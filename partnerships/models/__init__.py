@@ -7,6 +7,14 @@ from partnerships.models.funding import (
     FundingReminder,
     FundingReminderMail,
 )
+from partnerships.models.initiation import (
+    Initiation,
+    InitiationTick,
+    JoinWish,
+    PulseAnswer,
+    PulseQuestion,
+    SignOfLife,
+)
 from partnerships.models.introduction import (
     CheckIn,
     Introduction,
@@ -24,7 +32,10 @@ from partnerships.models.match_round import (
     RunPair,
 )
 from partnerships.models.partnership import Document, HistoryEntry, Partnership, Party
+from partnerships.models.portrait import Portrait, PortraitPicture, PortraitRelease
 from partnerships.models.posting import Posting
+from partnerships.models.posting_around import PostingMatch, PostingRenewal, PostingWidening
+from partnerships.models.project import PartnershipProject
 from partnerships.models.request import (
     CooperationRequest,
     RequestAnswer,
@@ -34,6 +45,7 @@ from partnerships.models.request import (
     RequestSetting,
     RequestTopic,
 )
+from partnerships.models.self_check import SelfCheck, SelfCheckMark
 
 __all__ = [
     "CheckIn",
@@ -45,15 +57,27 @@ __all__ = [
     "FundingReminder",
     "FundingReminderMail",
     "HistoryEntry",
+    "Initiation",
+    "InitiationTick",
     "Introduction",
     "IntroductionFile",
     "IntroductionMessage",
     "IntroductionStep",
+    "JoinWish",
     "MatchRound",
     "MatchRun",
     "Partnership",
+    "PartnershipProject",
     "Party",
+    "Portrait",
+    "PortraitPicture",
+    "PortraitRelease",
     "Posting",
+    "PostingMatch",
+    "PostingRenewal",
+    "PostingWidening",
+    "PulseAnswer",
+    "PulseQuestion",
     "RequestAnswer",
     "RequestEvent",
     "RequestMail",
@@ -65,4 +89,7 @@ __all__ = [
     "RoundProposal",
     "RunActor",
     "RunPair",
+    "SelfCheck",
+    "SelfCheckMark",
+    "SignOfLife",
 ]

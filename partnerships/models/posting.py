@@ -6,10 +6,13 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actors.enums import Language
 from partnerships.enums import DatePrecision, Direction, PostingStatus, Urgency
+from partnerships.enums_postings import CooperationKind, Horizon, InReturn
 from partnerships.querysets import PostingQuerySet
 from platform_portal.core.visibility import Visibility
 
@@ -51,6 +54,33 @@ class Posting(models.Model):
     topics = models.ManyToManyField(
         "actors.Topic", related_name="postings", verbose_name=_("topics"), blank=True
     )
+    cooperation_kinds = ArrayField(
+        models.CharField(max_length=16, choices=CooperationKind),
+        verbose_name=_("kinds of cooperation"),
+        default=list,
+        blank=True,
+    )
+    horizon = models.CharField(_("horizon"), max_length=16, choices=Horizon, blank=True)
+    wanted_regions = models.ManyToManyField(
+        "places.Region",
+        related_name="+",
+        verbose_name=_("regions wanted"),
+        blank=True,
+        help_text=_("Regions of the other country; none: all."),
+    )
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=Language),
+        verbose_name=_("working languages"),
+        default=list,
+        blank=True,
+    )
+    in_return = ArrayField(
+        models.CharField(max_length=16, choices=InReturn),
+        verbose_name=_("what one gives in return"),
+        default=list,
+        blank=True,
+    )
+    project_url = models.URLField(_("public project page"), max_length=300, blank=True)
     urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency, default=Urgency.NORMAL)
     status = models.CharField(_("status"), max_length=10, choices=PostingStatus, default=PostingStatus.DRAFT)
     visibility = models.CharField(
@@ -62,6 +92,11 @@ class Posting(models.Model):
         _("precision"), max_length=5, choices=DatePrecision, default=DatePrecision.DAY
     )
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    is_guarded = models.BooleanField(
+        _("guarded"),
+        default=False,
+        help_text=_("Starts for matched partners only; two members of the secretariat must agree to show it to more."),
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
     is_example = models.BooleanField(_("example"), default=False)
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
@@ -88,3 +123,7 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page in the reader's language."""
+        return reverse("posting", args=[self.slug])

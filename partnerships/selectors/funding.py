@@ -21,7 +21,7 @@ from platform_portal.core.formats import country_name, number, precise
 
 FITTING_SHOWN = 5
 CACHE_KEY = "funding:open"
-KEPT_SECONDS = 60
+KEPT_SECONDS = 20  # with the 30 of a whole page below the minute after which a change must be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,9 @@ def open_programmes() -> list[FundingProgramme]:
     """Published programmes that are not closed, with details, out of the cache: profiles and partnerships ask on every page."""
     found: list[FundingProgramme] | None = cache.get(CACHE_KEY)
     if found is None:
-        found = list(FundingProgramme.objects.published().exclude(deadline_kind=DeadlineKind.CLOSED).with_details())
+        found = list(
+            FundingProgramme.objects.published().exclude(deadline_kind=DeadlineKind.CLOSED).with_details()
+        )
         cache.set(CACHE_KEY, found, KEPT_SECONDS)
     return found
 

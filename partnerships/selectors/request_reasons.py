@@ -9,18 +9,23 @@ from django.utils import translation
 from actors.models import Actor
 from partnerships.selectors.proposals import asker_by_slug, proposals_for
 
-type Kept = dict[str, list[dict[str, str]]]
+type Texts = dict[str, list[dict[str, str]]]
 
 
-def reasons_in_all_languages(sender: Actor, recipient: Actor) -> Kept:
-    """Reasons and what is unknown, from the suggestions of either side; empty where neither is suggested to the other.
+def reasons_in_all_languages(sender: Actor, recipient: Actor) -> dict[str, Texts]:
+    """Reasons and what is unknown, from the suggestions of either side, each worded for its reader ("you look for").
 
-    Public data only: what is protected never enters a reason.
+    A side the other is not suggested to has none. Public data only: what is protected never enters a reason.
     """
-    found: Kept = {}
+    found = {"sender": _worded(sender, recipient), "recipient": _worded(recipient, sender)}
+    return {side: texts for side, texts in found.items() if texts}
+
+
+def _worded(asker: Actor, wanted: Actor) -> Texts:
+    found: Texts = {}
     for code, _label in settings.LANGUAGES:
         with translation.override(code):
-            found[code] = _between(sender, recipient) or _between(recipient, sender)
+            found[code] = _between(asker, wanted)
         if not found[code]:
             return {}
     return found

@@ -86,6 +86,7 @@ class Content:
     phrases: list[str]
     languages: str
     reasons: list[dict[str, str]]
+    reasons_of: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +138,14 @@ def reader_of(request: CooperationRequest, user: User) -> Reader:
     return Reader(frozenset(parties), next(iter(open_ones or answers), None))
 
 
-def content_of(request: CooperationRequest) -> Content:
-    """The structured parts in the reader's language; topics must be loaded."""
+def content_of(request: CooperationRequest, reader: Reader | None = None) -> Content:
+    """The structured parts in the reader's language; topics must be loaded. Reasons are worded for one side: the reader's own,
+    where there are such, else `reasons_of` names it.
+    """
     rows = list(request.request_topics.all())
     code = (get_language() or "de")[:2]
+    own = _own_side(reader)
+    side = own if own in request.why else next(iter(request.why), "sender")
     plain = [str(Language(value).label) for value in request.languages]
     helped = [
         _("%(language)s with an interpreter") % {"language": Language(value).label}
@@ -152,8 +157,15 @@ def content_of(request: CooperationRequest) -> Content:
         horizons=[str(Horizon(value).label) for value in request.horizons],
         phrases=[str(Phrase(value).label) for value in request.phrases],
         languages=", ".join(plain + helped),
-        reasons=request.why.get(code, []),
+        reasons=request.why.get(side, {}).get(code, []),
+        reasons_of="" if side == own else (request.sender if side == "sender" else request.recipient).name,
     )
+
+
+def _own_side(reader: Reader | None) -> str:
+    if reader is None:
+        return ""
+    return "sender" if reader.is_sender else ("recipient" if Party.RECIPIENT in reader.parties else "")
 
 
 def deadline_of(request: CooperationRequest, now: dt.datetime | None = None) -> Deadline | None:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from actors.enums import ActorStatus
 from actors.filters import ActorFilter
 from actors.models import Actor
+from actors.querysets import ActorQuerySet
 from partnerships.enums_rounds import SIDES
 from partnerships.models import MatchRound
 from partnerships.selectors.without_partner import without_partner
@@ -41,7 +42,7 @@ def choice_of(request: HttpRequest, round: MatchRound, data: QueryDict) -> Choic
     for name in OWN:
         given.pop(name, None)
     chosen = ActorFilter(given, request=request)
-    found = Actor.objects.filter(
+    found: ActorQuerySet = Actor.objects.filter(
         pk__in=chosen.directory.ids.tolist(),
         kind=round.kind,
         status=ActorStatus.PUBLISHED,

@@ -85,7 +85,7 @@ def market_of(inputs: Mapping[str, Any], *, now: dt.datetime | None = None) -> R
     )
 
 
-def _busy_pairs(key_of: Mapping[int | None, Key], now: dt.datetime) -> list[tuple[Key, Key]]:
+def _busy_pairs(key_of: Mapping[int, Key], now: dt.datetime) -> list[tuple[Key, Key]]:
     """Pairs with an open request, a no within twelve months, or a proposal of the secretariat within twelve months."""
     said_no = Q(status=RequestStatus.DECLINED, ended_at__gte=now - QUIET)
     requests = CooperationRequest.objects.filter(Q(status__in=OPEN) | said_no)

@@ -218,7 +218,7 @@ def read_stamp() -> str:
 def _read(stamp: str) -> Snapshot:
     regions = {region.pk: region for region in Region.objects.all()}
     topics = {topic.pk: topic for topic in Topic.objects.all()}
-    found = Partnership.objects.newest_first().with_details().iterator(chunk_size=500)
+    found = Partnership.objects.public().newest_first().with_details().iterator(chunk_size=500)
     rows = tuple(_row(partnership, regions, topics) for partnership in found)
     cited = tuple(CitedFigure.objects.order_by("region", "source", "label_de", "on", "pk"))
     for figure in cited:

@@ -77,5 +77,5 @@ def _waiting(actor: Actor, now: dt.datetime) -> Waiting:
         detail=place.region.name_here if place and place.region else "",
         days=(now - since).days,
         since=precise(since.date()),
-        has_open=actor.has_request or actor.has_proposal,
+        has_open=bool(getattr(actor, "has_request", False) or getattr(actor, "has_proposal", False)),
     )

@@ -65,13 +65,13 @@ def _words(cell: str) -> list[str]:
     return [word for word in cell.split(";") if word]
 
 
-def _found(model: type[Region] | type[Topic], cell: str) -> list[Region] | list[Topic]:
+def _found[Row: (Region, Topic)](model: type[Row], cell: str) -> list[Row]:
     """Rows by slug. Refuses a slug that does not exist, so that a typing error in the file is seen."""
     wanted = _words(cell)
-    found = list(model.objects.filter(slug__in=wanted))
+    found: list[Row] = list(model._default_manager.filter(slug__in=wanted))
     if missing := set(wanted) - {row.slug for row in found}:
         raise Refusal(f"funding.csv: unknown {model.__name__.lower()} {', '.join(sorted(missing))}")
-    return found  # type: ignore[return-value]
+    return found
 
 
 @transaction.atomic

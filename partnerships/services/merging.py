@@ -31,6 +31,10 @@ def register_rules() -> None:
         *(f"partnerships.{name}.actor" for name in ("Posting", "RequestAnswer", "RequestSetting", "CheckIn")),
         *(f"partnerships.{name}.actor" for name in ("RoundParticipant", "RunActor")),
         *(
+            f"partnerships.{name}.actor"
+            for name in ("InitiationTick", "PulseAnswer", "JoinWish", "SelfCheck", "PortraitRelease")
+        ),
+        *(
             f"partnerships.{name}.{side}"
             for name in ("RoundPair", "RunPair", "RoundProposal")
             for side in ("german", "ukrainian")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 
 from actors.models import Actor, Topic
 from actors.services import index
 from partnerships.enums import DatePrecision, Direction, PostingStatus
 from partnerships.models import Posting
+from partnerships.services.posting_protection import guard, is_protected_need
 from places.models import Place
 from platform_portal.core import audit
 from platform_portal.core.visibility import Visibility
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 LANGUAGES = ("de", "uk", "en")
-#: Says who speaks to whom, not what is broken: does not open a need on protected topics.
-NEUTRAL_TOPICS = frozenset({"betreiberpartnerschaften"})
 
 
 @transaction.atomic
@@ -42,11 +43,15 @@ def publish_posting(
     source_language: str = "de",
     is_example: bool = False,
 ) -> Posting:
-    """Enters a need or offer and publishes it. Without `visibility`, needs on protected topics are for members only."""
+    """Enters a need or offer and publishes it; it is guarded like every other one, whatever `visibility` says.
+
+    Without `expires_on` it is shown for six months.
+    """
     posting = Posting.objects.create(
         slug=slug, direction=direction, actor=actor, place=place, status=PostingStatus.PUBLISHED,
         visibility=visibility or starting_visibility(direction, topics), posted_on=posted_on,
-        posted_precision=posted_precision, expires_on=expires_on, source_language=source_language,
+        posted_precision=posted_precision, expires_on=expires_on or six_months_after(timezone.localdate()),
+        source_language=source_language,
         is_example=is_example, **_per_language("title", titles), **_per_language("text", texts or {}),
     )  # fmt: skip
     return _published(posting, topics, by)
@@ -69,25 +74,32 @@ def publish_request(
     """Enters a *published request*: a need found in a public source, which keeps its source and does not expire."""
     posting = Posting.objects.create(
         slug=slug, direction=Direction.NEED, actor=actor, place=place, status=PostingStatus.PUBLISHED,
-        visibility=starting_visibility(Direction.NEED, topics), posted_on=posted_on,
+        visibility=starting_visibility(Direction.NEED, topics, is_published_request=True), posted_on=posted_on,
         posted_precision=posted_precision, source=source, is_published_request=True,
         **_per_language("title", titles), **_per_language("text", texts or {}),
     )  # fmt: skip
     return _published(posting, topics, by)
 
 
-def starting_visibility(direction: Direction, topics: Collection[Topic]) -> Visibility:
-    """Members only for a need that is on protected topics alone, otherwise public.
+def starting_visibility(
+    direction: Direction, topics: Collection[Topic], *, is_published_request: bool = False
+) -> Visibility:
+    """Matched partners only for a need that is on protected topics alone (members, where the source is public), else public."""
+    if not is_protected_need(direction, topics):
+        return Visibility.PUBLIC
+    return Visibility.MEMBERS if is_published_request else Visibility.MATCHED
 
-    A town that names health among six fields of exchange gives nothing away; a water utility's need does.
-    """
-    telling = [topic for topic in topics if topic.slug not in NEUTRAL_TOPICS]
-    protected = bool(telling) and all(topic.is_protected for topic in telling)
-    return Visibility.MEMBERS if protected and direction == Direction.NEED else Visibility.PUBLIC
+
+def six_months_after(day: dt.date) -> dt.date:
+    """The same day six months later, or the last one of that month: how long a posting is shown unless renewed."""
+    months = day.month + 5
+    year, month = day.year + months // 12, months % 12 + 1
+    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _published(posting: Posting, topics: Sequence[Topic], by: User | None) -> Posting:
     posting.topics.set(topics)
+    guard(posting=posting, by=by)
     audit.record(action="posting.published", obj=posting, by=by, visibility=posting.visibility)
     if posting.actor_id:
         index.refresh([posting.actor_id])

@@ -23,6 +23,7 @@ register = template.Library()
 
 _TONES = {
     PartnershipStatus.ACTIVE: "success",
+    PartnershipStatus.INITIATION: "info",
     PartnershipStatus.PLANNED: "info",
     PartnershipStatus.DORMANT: "warning",
     PartnershipStatus.ENDED: "info",

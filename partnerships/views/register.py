@@ -50,5 +50,5 @@ def register(request: HtmxRequest) -> HttpResponse:
 @read_only
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """One partnership: who, since when, how it came about, where it stands, where that is known from."""
-    found = get_object_or_404(Partnership.objects.with_details(), slug=slug)
+    found = get_object_or_404(Partnership.objects.public().with_details(), slug=slug)
     return render(request, "partnerships/partnership_detail.html", {"page": partnership_page(found), "funding": fitting_partnership(found)})

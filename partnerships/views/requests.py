@@ -112,7 +112,7 @@ def _page(found: CooperationRequest, request: HttpRequest) -> dict[str, object]:
     context: dict[str, object] = {
         "found": found,
         "reader": reader,
-        "content": selectors.content_of(found),
+        "content": selectors.content_of(found, reader),
         "deadline": selectors.deadline_of(found),
         "steps": selectors.history_of(found, reader),
         "tone": selectors.TONES[found.status],

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from actors.enums import ActorKind
 from partnerships.enums_rounds import RoundStatus
-from partnerships.forms_rounds import PairForm, RoundForm, RulesForm
+from partnerships.forms_rounds import KINDS, PairForm, RoundForm, RulesForm
 from partnerships.models import MatchRound
 from partnerships.selectors import round_choices, round_pages, without_partner
 from partnerships.services.rounds import editing
@@ -99,14 +99,21 @@ def match_round(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _small(text: str) -> int:
+    """A whole number of at most nine digits. Raises ValueError."""
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise ValueError(text)
+    return int(text)
+
+
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Saves free places, takes out who is ticked."""
     found = get_object_or_404(MatchRound, pk=pk)
-    sent = {name[7:]: value for name, value in request.POST.items() if name.startswith("places-")}
+    sent = {name[7:]: str(value) for name, value in request.POST.items() if name.startswith("places-")}
     try:
-        capacities = {int(actor): int(value) for actor, value in sent.items()}
-        gone = [int(actor) for actor in request.POST.getlist("remove")]
+        capacities = {_small(actor): _small(value) for actor, value in sent.items()}
+        gone = [_small(actor) for actor in request.POST.getlist("remove")]
     except ValueError:
         messages.error(request, _("Free places are whole numbers."))
         return redirect(found)
@@ -188,7 +195,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         round=found,
         choice=choice,
         page=shown,
-        actors=round_choices.actors(shown.object_list),
+        actors=round_choices.actors(list(shown.object_list)),
         views_path=reverse("match-round-participants-view"),
     )
 
@@ -230,7 +237,7 @@ def saved_view(request: HttpRequest) -> HttpResponse:
 def still_waiting(request: HttpRequest) -> HttpResponse:
     """Who is still without a partner, of one kind, on both sides."""
     kind = request.GET.get("kind", "")
-    kind = kind if kind in dict(RoundForm.base_fields["kind"].choices) else ActorKind.MUNICIPALITY.value
+    kind = kind if kind in dict(KINDS) else ActorKind.MUNICIPALITY.value
     return page(
         request,
         "desk/rounds/without_partner.html",
@@ -238,5 +245,5 @@ def still_waiting(request: HttpRequest) -> HttpResponse:
         rounds_crumb(),
         sides=[(side, without_partner.rows(side, kind=kind)) for side in ("DE", "UA")],
         kind=kind,
-        kinds=RoundForm.base_fields["kind"].choices,
+        kinds=KINDS,
     )

@@ -224,6 +224,13 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": {"hour": 5, "minute": 10, "day_of_week": 1},
     },
     "deadlines": {"task": "partnerships.tasks.remind_of_deadlines", "schedule": {"hour": 7, "minute": 15}},
+    "pulse": {"task": "partnerships.tasks.follow_partnerships", "schedule": {"hour": 6, "minute": 25}},
+    "postings": {"task": "partnerships.tasks.follow_postings", "schedule": crontab(hour=4, minute=50)},
+    "posting-matches": {"task": "partnerships.tasks.match_postings", "schedule": 600.0},
+    "posting-digest": {
+        "task": "partnerships.tasks.tell_posting_matches",
+        "schedule": crontab(hour=6, minute=5, day_of_week=2),
+    },
     "freshness": {"task": "actors.tasks.ask_freshness", "schedule": {"hour": 5, "minute": 40}},
     "duplicates": {"task": "actors.tasks.find_duplicates", "schedule": {"hour": 2, "minute": 20}},
 }

@@ -34,3 +34,16 @@ if (document.querySelector(".change-form")) {
   nameWhatWasDrawn();
   new MutationObserver(nameWhatWasDrawn).observe(document.body, { childList: true, subtree: true });
 }
+
+// On a phone a row of a list is a card: each value gets the name of its column.
+const results = document.querySelector("#result_list");
+if (results) {
+  const names = [...results.querySelectorAll("thead th")].map((head) => head.querySelector(".text")?.textContent.trim() ?? "");
+  for (const row of results.querySelectorAll("tbody tr")) {
+    [...row.children].forEach((cell, at) => {
+      if (cell.tagName !== "TD" || cell.classList.contains("action-checkbox") || !names[at]) return;
+      cell.dataset.label = names[at];
+      cell.classList.toggle("is-empty", ["-", "–", ""].includes(cell.textContent.trim()) && !cell.querySelector("img"));
+    });
+  }
+}

@@ -10,12 +10,12 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from email.message import Message
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 import psycopg
@@ -121,6 +121,12 @@ def _environment(folder: Path, database_url: str) -> dict[str, str]:
     }
 
 
+def manage(portal: Portal, *arguments: str) -> None:
+    """A Django command on the database of the running portal."""
+    settings = {"DJANGO_SETTINGS_MODULE": "platform_portal.settings.embedded", "PYTHONWARNINGS": "ignore"}
+    _manage(os.environ | settings | {"DATABASE_URL": portal.database_url}, *arguments)
+
+
 def _manage(environment: dict[str, str], *arguments: str) -> None:
     subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
 
@@ -209,6 +215,47 @@ def page(browser: Browser, portal: Portal) -> Iterator[Page]:
     window.on("console", lambda line: trouble.append(line.text) if line.type == "error" else None)
     yield window
     context.close()
+    assert trouble == []
+
+
+@pytest.fixture(scope="module")
+def sessions(portal: Portal) -> Callable[[str], list[Any]]:
+    """Cookies of an example account, signed in once per module: attempts to sign in are counted."""
+    known: dict[str, list[Any]] = {}
+
+    def cookies_of(email: str) -> list[Any]:
+        if email not in known:
+            jar = portal.signed_in(email).cookies
+            known[email] = [
+                {"name": cookie.name, "value": cookie.value, "url": portal.base} for cookie in jar
+            ]
+        return known[email]
+
+    return cookies_of
+
+
+@pytest.fixture
+def windows(
+    browser: Browser, portal: Portal, sessions: Callable[[str], list[Any]]
+) -> Iterator[Callable[..., Page]]:
+    """Opens windows, each with cookies of its own, signed in when an address is given; errors of scripts fail the test."""
+    opened, trouble = [], []
+
+    def window(email: str = "", **options: Any) -> Page:
+        context = browser.new_context(
+            **({"base_url": portal.base, "viewport": {"width": 1280, "height": 900}} | options)
+        )
+        opened.append(context)
+        if email:
+            context.add_cookies(sessions(email))
+        page = context.new_page()
+        page.on("pageerror", lambda error: trouble.append(str(error)))
+        page.set_default_timeout(20_000)
+        return page
+
+    yield window
+    for context in opened:
+        context.close()
     assert trouble == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import itertools
 from typing import Any
 
 import icalendar
@@ -35,7 +36,9 @@ SEED_TOPICS = (
 @pytest.fixture
 def oblast(db: None) -> Any:
     """Oblast Dnipropetrowsk."""
-    return RegionFactory(slug="oblast-dnipropetrowsk", name_de="Oblast Dnipropetrowsk", country=CountryFactory(code="UA"))
+    return RegionFactory(
+        slug="oblast-dnipropetrowsk", name_de="Oblast Dnipropetrowsk", country=CountryFactory(code="UA")
+    )
 
 
 @pytest.fixture
@@ -47,7 +50,12 @@ def seeds(oblast: Any) -> int:
 
 def programme(on: dt.date | None = None, repeats: str = Repeats.NEVER, **values: Any) -> FundingProgramme:
     """A programme with a deadline."""
-    texts = {"name_de": "Programm", "name_en": "Programme", "name_uk": "Програма", "checked_on": timezone.localdate()}
+    texts = {
+        "name_de": "Programm",
+        "name_en": "Programme",
+        "name_uk": "Програма",
+        "checked_on": timezone.localdate(),
+    }
     made = FundingProgramme.objects.create(
         **{"slug": f"p{FundingProgramme.objects.count()}", **texts} | values,
         deadline_kind=DeadlineKind.DATES if on else DeadlineKind.UNKNOWN,
@@ -71,7 +79,9 @@ def test_what_the_sources_do_not_say_stays_empty(seeds):
         assert all(getattr(row, f"name_{language}") for language in ("de", "uk", "en"))
 
 
-@pytest.mark.parametrize(("language", "word"), [("de", "Engagement Global"), ("uk", "Engagement Global"), ("en", "unknown")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("de", "Engagement Global"), ("uk", "Engagement Global"), ("en", "unknown")]
+)
 def test_a_programme_has_its_page(seeds, client, language, word):
     page = client.get(f"/{language}/funding/wiederaufbauprojekte-nrw-dnipropetrowsk/")
     assert page.status_code == 200
@@ -86,7 +96,9 @@ def test_the_list_filters(seeds, client):
     assert "not checked for a year" in water
 
 
-@pytest.mark.parametrize("query", ["?who=nobody", "?topic=x", "?deadline=7", "?page=0", "?format=pdf", "?q=" + "x" * 10_000])
+@pytest.mark.parametrize(
+    "query", ["?who=nobody", "?topic=x", "?deadline=7", "?page=0", "?format=pdf", "?q=" + "x" * 10_000]
+)
 def test_nonsense_is_refused(seeds, client, query):
     assert client.get(f"/de/funding/{query}").status_code == 400
 
@@ -126,7 +138,7 @@ def test_every_occurrence_lies_in_the_window_and_months_apart(start, ahead, repe
     months = [day.year * 12 + day.month for day in days]
     assert all(begin <= day for day in days)
     assert days == sorted(days)
-    assert {later - earlier for earlier, later in zip(months, months[1:], strict=False)} <= {MONTHS[repeats]}
+    assert {later - earlier for earlier, later in itertools.pairwise(months)} <= {MONTHS[repeats]}
     assert (days[0] - begin).days <= 31 * MONTHS[repeats] + 3
 
 
@@ -154,7 +166,9 @@ def test_the_calendar_holds_whole_days_with_lasting_names(client, db):
 
 def applicant(**values: Any) -> Applicant:
     """A municipality in North Rhine-Westphalia."""
-    return Applicant(**{"kind": ActorKind.MUNICIPALITY, "country": "DE", "region": 1, "topics": frozenset()} | values)
+    return Applicant(
+        **{"kind": ActorKind.MUNICIPALITY, "country": "DE", "region": 1, "topics": frozenset()} | values
+    )
 
 
 def test_a_programme_fits_with_reasons_and_what_is_unknown(oblast):
@@ -180,7 +194,11 @@ def test_of_a_programme_nothing_is_known_about_nothing_is_claimed(db):
 
 
 def test_partnerships_and_profiles_show_what_fits(client, db):
-    programme(timezone.localdate() + dt.timedelta(days=10), applicant_kinds=["municipality"], partner_countries=["UA"])
+    programme(
+        timezone.localdate() + dt.timedelta(days=10),
+        applicant_kinds=["municipality"],
+        partner_countries=["UA"],
+    )
     partnership = PartnershipFactory()
     page = client.get(f"/en/partnerships/{partnership.slug}/").content.decode()
     assert "Funding that may fit" in page

@@ -40,7 +40,7 @@ def _start() -> subprocess.Popen[str]:
         "DJANGO_SETTINGS_MODULE": "platform_portal.settings.test",
         "DATABASE_URL": f"{head.rpartition('/')[0]}/{name}?{query}",
     }
-    return subprocess.Popen(  # noqa: S603 - our own interpreter and text
+    return subprocess.Popen(
         [sys.executable, "-c", WORKER],
         cwd=settings.BASE_DIR,
         env=environment,

@@ -113,6 +113,8 @@ def test_a_run_is_stopped_by_the_button(match_round, secretariat, secretariat_cl
         ("match-round-new", {"name": ""}),
         ("match-round-save", {"places-x": "1"}),
         ("match-round-save", {"places-1": "many"}),
+        ("match-round-save", {"places-99999999999999999999": "1"}),
+        ("match-round-save", {"remove": "99999999999999999999"}),
         ("match-round-rules", {"minimum_fit": "-1"}),
         ("match-round-rules", {"minimum_fit": "a", "newcomer_bonus": "\x00"}),
         ("match-round-pair", {"german": "0", "ukrainian": "99999999999999999999"}),
@@ -177,7 +179,9 @@ def test_the_page_of_a_run_takes_the_same_number_of_queries(
 ):
     from partnerships.services.rounds import editing
 
-    more = [german(f"Ort {n}").pk for n in range(number)] + [ukrainian(f"Misto {n}").pk for n in range(number)]
+    more = [german(f"Ort {n}").pk for n in range(number)] + [
+        ukrainian(f"Misto {n}").pk for n in range(number)
+    ]
     editing.add_participants(round=match_round, actors=more, by=secretariat)
     run = runs.start_run(round=match_round, by=secretariat)
     runs.work()

@@ -92,7 +92,11 @@ def test_more_fixed_pairs_than_places_are_refused(match_round, secretariat, by_n
     )
     with pytest.raises(Refusal, match="fewer free places"):
         editing.set_pair(
-            round=match_round, german=by_name["Unna"].pk, ukrainian=rivne, state=PairState.FIXED, by=secretariat
+            round=match_round,
+            german=by_name["Unna"].pk,
+            ukrainian=rivne,
+            state=PairState.FIXED,
+            by=secretariat,
         )
 
 

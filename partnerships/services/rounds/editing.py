@@ -87,7 +87,10 @@ def add_participants(*, round: MatchRound, actors: Iterable[int], by: User) -> i
     present = set(found.participants.values_list("actor", flat=True))
     new = [
         RoundParticipant(
-            round=found, actor_id=pk, country=country, capacity=min(capacity or 1, LARGEST_CAPACITY)
+            round=found,
+            actor_id=pk,
+            country=country,
+            capacity=min(1 if capacity is None else capacity, LARGEST_CAPACITY),
         )
         for pk, country, capacity in wanted.order_by("pk").values_list(
             "pk", "place__country_id", "capacity_per_quarter"

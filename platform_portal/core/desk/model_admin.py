@@ -9,6 +9,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, InlineModelA
 from django.db.models import FileField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from platform_portal.core import audit
@@ -76,10 +77,23 @@ class DeskAdmin(WithSteps, WithHistory):
     ) -> HttpResponse:
         """With the formats of the export and what can be taken back."""
         further = {
+            "title": capfirst(self.opts.verbose_name_plural),
             "export_formats": tuple(exports.FORMATS) if self.may_export(request) else (),
             "list_links": self.list_links,
         }
         return super().changelist_view(request, {**further, **(extra_context or {})})
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Headed by what the row is; what it is called stands below."""
+        kind = capfirst(self.opts.verbose_name)
+        title = kind if object_id else _("New: %(kind)s") % {"kind": self.opts.verbose_name}
+        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Boxes for files say their name: Django puts it into a legend."""

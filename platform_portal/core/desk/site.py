@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from platform_portal.core.context import LANGUAGE_NAMES
 from platform_portal.core.desk import start, steps
+from platform_portal.core.desk.words import ScriptWords
 
 #: Where the session keeps the language of the desk, when it is another one than the account's.
 LANGUAGE_KEY = "desk_language"
@@ -71,6 +72,10 @@ class DeskSite(admin.AdminSite):
         }
         request.current_app = self.name  # type: ignore[attr-defined]
         return TemplateResponse(request, "admin/index.html", context)
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Words for Django's scripts in the language of the desk, none of them English."""
+        return ScriptWords.as_view()(request)
 
     def switch_language(self, request: HttpRequest) -> HttpResponse:
         """The desk in another language until the session ends; mails stay in the language of the account."""

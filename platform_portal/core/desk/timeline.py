@@ -9,7 +9,10 @@ from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from platform_portal.core.models import AuditEntry
 
@@ -100,6 +103,12 @@ class _Words:
             return str(self.related.get(name, {}).get(value) or _name_of(found, value))
         if found.choices:
             return str(dict(found.flatchoices).get(value, value))
+        if isinstance(value, bool):
+            return str(_("yes") if value else _("no"))
+        if isinstance(value, dt.datetime):
+            return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+        if isinstance(value, dt.date):
+            return date_format(value, "DATE_FORMAT")
         return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

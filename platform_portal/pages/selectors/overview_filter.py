@@ -71,7 +71,7 @@ class Filter:
 
     def partnerships(self) -> PartnershipQuerySet:
         """Partnerships with a party of the group and one in the region, on the topic or one below it."""
-        found = Partnership.objects.all()
+        found = Partnership.objects.public()
         if self.group:
             found = found.filter(self._has_party(self._of_group()))
         if self.region:

@@ -1,0 +1,1 @@
+"""Pages of a partnership for those who take part in it, and its public portrait."""

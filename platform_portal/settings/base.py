@@ -225,11 +225,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "deadlines": {"task": "partnerships.tasks.remind_of_deadlines", "schedule": {"hour": 7, "minute": 15}},
     "pulse": {"task": "partnerships.tasks.follow_partnerships", "schedule": {"hour": 6, "minute": 25}},
-    "postings": {"task": "partnerships.tasks.follow_postings", "schedule": crontab(hour=4, minute=50)},
+    "postings": {"task": "partnerships.tasks.follow_postings", "schedule": {"hour": 4, "minute": 50}},
     "posting-matches": {"task": "partnerships.tasks.match_postings", "schedule": 600.0},
     "posting-digest": {
         "task": "partnerships.tasks.tell_posting_matches",
-        "schedule": crontab(hour=6, minute=5, day_of_week=2),
+        "schedule": {"hour": 6, "minute": 5, "day_of_week": 2},
     },
     "freshness": {"task": "actors.tasks.ask_freshness", "schedule": {"hour": 5, "minute": 40}},
     "duplicates": {"task": "actors.tasks.find_duplicates", "schedule": {"hour": 2, "minute": 20}},

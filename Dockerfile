@@ -32,6 +32,8 @@ RUN python -m pip uninstall --yes --quiet --root-user-action=ignore pip \
     && install -d -o portal -g portal /data/media /data/private /data/beat
 COPY --from=packages /venv /venv
 COPY --from=build /portal /portal
+# DL3064: a folder is called "private", no secret is here.
+# hadolint ignore=DL3064
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

@@ -119,7 +119,7 @@ class ClaimAdmin(DecidedAdmin):
 
     def name_of(self, row: Claim) -> str:
         """Who speaks for which actor."""
-        return _("%(name)s for %(actor)s") % {"name": row.name, "actor": row.actor}
+        return _("%(name)s for %(organisation)s") % {"name": row.name, "organisation": row.actor}
 
     @admin.display(description=gettext_lazy("domain"))
     def fits(self, row: Claim) -> str:

@@ -67,7 +67,8 @@ def _entry_changed(title: str, labels: list[str], url: str) -> Letter:
     return Letter(
         subject=_("Changes to “%(title)s” were published") % {"title": title},
         paragraphs=(
-            _("The secretariat has looked at changes that somebody else proposed to “%(title)s”.") % {"title": title},
+            _("The secretariat has looked at changes that somebody else proposed to “%(title)s”.")
+            % {"title": title},
             _("Accepted and published: %(fields)s.") % {"fields": ", ".join(labels)},
         ),
         actions=(Action(_("To the entry"), url),),
@@ -104,4 +105,6 @@ def _example_entry_changed() -> Letter:
 def register_kinds() -> None:
     """Makes the letters known to the preview."""
     register(LetterKind("revision-decided", gettext_lazy("Change proposal decided"), _example))
-    register(LetterKind("entry-changed", gettext_lazy("Changes to an entry published"), _example_entry_changed))
+    register(
+        LetterKind("entry-changed", gettext_lazy("Changes to an entry published"), _example_entry_changed)
+    )

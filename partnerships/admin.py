@@ -11,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from actors.services import index
+from partnerships.admin_postings import TICKED, consents_of, leak_warning, ticked, widening_step
 from partnerships.enums import PartnershipStatus, PostingStatus
 from partnerships.models import CitedFigure, Document, HistoryEntry, Partnership, Party, Posting
 from partnerships.selectors.name_search import named, parties_named, partnerships_of, words_of
-from partnerships.services import partnership_states, posting_states
+from partnerships.services import partnership_states, posting_protection, posting_states
 from platform_portal.core import audit
 from platform_portal.core.desk.model_admin import DeskAdmin, Named
 from platform_portal.core.desk.steps import Step
 from platform_portal.core.desk.with_steps import person
+from platform_portal.core.visibility import Visibility
 
 
 class PartyInline(Named, admin.TabularInline):
@@ -149,12 +151,14 @@ class PostingAdmin(DeskAdmin, TranslationAdmin):
         "posted_on",
         "is_published_request",
     )
-    list_filter = ("direction", "status", "visibility", "is_published_request", "is_example")
+    list_filter = (
+        "direction", "status", "visibility", "is_guarded", "horizon", "is_published_request", "is_example",
+    )  # fmt: skip
     list_select_related = ("actor", "place")
     search_fields = ("title_de", "title_uk", "title_en", "slug", "source")
     autocomplete_fields = ("actor", "place")
-    filter_horizontal = ("topics",)
-    readonly_fields = ("status", "created_at", "updated_at")
+    filter_horizontal = ("topics", "wanted_regions")
+    readonly_fields = ("status", "is_guarded", "found_by_check", "consents", "created_at", "updated_at")
     export_columns = (
         "slug",
         "direction",
@@ -167,14 +171,41 @@ class PostingAdmin(DeskAdmin, TranslationAdmin):
         "visibility",
         "posted_on",
         "expires_on",
+        "cooperation_kinds",
+        "horizon",
+        "languages",
+        "in_return",
+        "project_url",
+        "is_guarded",
         "source",
         "is_example",
     )
     steps = (
         _posting_step("publish", _("Publish"), posting_states.publish, PostingStatus.PUBLISHED),
         _posting_step("draft", _("Back to draft"), posting_states.return_to_draft, PostingStatus.DRAFT),
+        _posting_step(
+            "matched", _("A partner was found"), posting_states.mark_matched, PostingStatus.MATCHED
+        ),
         _posting_step("withdraw", _("Withdraw"), posting_states.withdraw, PostingStatus.WITHDRAWN),
+        widening_step("widen-members", _("Agree to show to members"), Visibility.MEMBERS),
+        widening_step("widen-public", _("Agree to show to everybody"), Visibility.PUBLIC),
     )
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Lists of choices are ticked."""
+        if db_field.name in TICKED:
+            return ticked(db_field)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    @admin.display(description=_("Leak check"))
+    def found_by_check(self, posting: Posting) -> str:
+        """The passages that could tell too much, marked."""
+        return leak_warning(posting)
+
+    @admin.display(description=_("Agreed to show it to more readers"))
+    def consents(self, posting: Posting) -> str:
+        """Who has agreed to what; two are needed, for the words as they are."""
+        return consents_of(posting)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Posting], search_term: str
@@ -192,6 +223,7 @@ class PostingAdmin(DeskAdmin, TranslationAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Also brings the search index of the actor up to date."""
         super().save_related(request, form, formsets, change)
+        posting_protection.guard(posting=form.instance, by=person(request))
         action = "posting.updated" if change else "posting.created"
         fields = sorted(form.changed_data)
         audit.record(action=action, obj=form.instance, by=person(request), fields=fields)

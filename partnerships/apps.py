@@ -16,13 +16,13 @@ class PartnershipsConfig(AppConfig):
         from actors import entry_sections
         from actors.revisions import subjects
         from actors.services import index, load
-        from partnerships import mails_funding, mails_postings, mails_living, mails_rounds, search
+        from partnerships import mails_funding, mails_living, mails_postings, mails_rounds, search
         from partnerships.mails_requests import register_kinds
         from partnerships.revisions import PostingSubject
         from partnerships.selectors.matched import matched_actors
         from partnerships.services import merging
-        from partnerships.services.load import make_partnerships
         from partnerships.services.living import portraits
+        from partnerships.services.load import make_partnerships
         from partnerships.services.requests import files
         from partnerships.slots import (
             actor_partnerships,
@@ -32,6 +32,7 @@ class PartnershipsConfig(AppConfig):
         )
         from partnerships.slots_funding import actor_funding, funding_reminders
         from partnerships.slots_living import own_partnerships
+        from partnerships.slots_postings import review_warning
         from partnerships.slots_requests import actor_request, actor_requests
         from partnerships.slots_rounds import rounds_link
         from platform_portal.core import search_registry, slots, visibility
@@ -57,6 +58,7 @@ class PartnershipsConfig(AppConfig):
         mails_rounds.register_kinds()
         mails_funding.register_kinds()
         mails_postings.register_kinds()
+        slots.register("revision.review", review_warning)
         slots.register("desk.work", rounds_link)
         slots.register("account.sections", funding_reminders)
         slots.register("actor.profile", actor_funding, position=40)

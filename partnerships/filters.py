@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from actors.models import Topic
 from partnerships.enums import Confidence, Direction, PartnershipKind, PartnershipStatus
+from partnerships.enums_postings import CooperationKind, Horizon
 from partnerships.models import Partnership, Party, Posting
 from partnerships.querysets import PartnershipQuerySet, PostingQuerySet
 from partnerships.selectors import name_search, snapshot
@@ -169,10 +170,12 @@ class PartnershipFilter(AddressFilter):
 
 
 class PostingFilter(AddressFilter):
-    """`q direction topic region`; topics and regions may be repeated."""
+    """`q direction kind horizon topic region`; kinds of cooperation, topics and regions may be repeated."""
 
     q = filters.CharFilter(method="by_words")
     direction = filters.ChoiceFilter(choices=Direction.choices)
+    kind = filters.MultipleChoiceFilter(choices=CooperationKind.choices, method="by_kind")
+    horizon = filters.ChoiceFilter(choices=Horizon.choices)
     topic = filters.MultipleChoiceFilter(choices=(), method="by_topic")
     region = filters.MultipleChoiceFilter(choices=(), method="by_region")
 
@@ -183,6 +186,10 @@ class PostingFilter(AddressFilter):
     def by_words(self, found: PostingQuerySet, _name: str, term: str) -> PostingQuerySet:
         """Every word stands in title or text, or begins a word of the name of who seeks or gives."""
         return found.filter(name_search.postings_about(term))
+
+    def by_kind(self, found: PostingQuerySet, _name: str, kinds: list[str]) -> PostingQuerySet:
+        """Of one of the kinds of cooperation."""
+        return found.filter(cooperation_kinds__overlap=kinds) if kinds else found
 
     def by_topic(self, found: PostingQuerySet, _name: str, slugs: list[str]) -> PostingQuerySet:
         """On one of the topics, or below one of the fields."""

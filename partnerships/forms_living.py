@@ -73,8 +73,7 @@ class PortraitForm(FieldsOnly, forms.Form):
         if portrait is not None:
             kwargs["initial"] = {name: getattr(portrait, f"{name}_{language}") or "" for name in QUESTIONS}
         super().__init__(*args, **kwargs)
-        for name in QUESTIONS:
-            label = Portrait._meta.get_field(name).verbose_name
+        for name, label in QUESTIONS.items():
             self.fields[name] = forms.CharField(
                 label=label,
                 required=False,

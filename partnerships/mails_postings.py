@@ -63,7 +63,9 @@ def matches(*, pairs: Sequence[tuple[Posting, Posting]], language: str) -> Lette
         lines = [_line(own, other) for own, other in pairs[:SHOWN]]
         more = len(pairs) - len(lines)
         if more > 0:
-            lines.append(_("There are %(number)s more on the pages of your needs and offers.") % {"number": more})
+            lines.append(
+                _("There are %(number)s more on the pages of your needs and offers.") % {"number": more}
+            )
         own = pairs[0][0]
         url = f"{settings.PORTAL_BASE_URL}{reverse('posting', args=[own.slug])}"
     return Letter(
@@ -108,8 +110,6 @@ def register_kinds() -> None:
         LetterKind(
             MATCHES,
             gettext_lazy("Needs and offers that fit"),
-            lambda: matches(
-                pairs=[(_example(*need), _example(*offer))], language=settings.LANGUAGE_CODE[:2]
-            ),
+            lambda: matches(pairs=[(_example(*need), _example(*offer))], language=settings.LANGUAGE_CODE[:2]),
         )
     )

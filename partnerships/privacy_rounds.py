@@ -29,7 +29,7 @@ privacy.register(
     legal_basis=LegalBasis.PUBLIC_TASK,
     retention=WITH_ROUND,
     fields={"name": SECRETARIAT, "created_by": SECRETARIAT, "created_at": SECRETARIAT},
-    impersonal={"sent_by": "a member of the secretariat at work"},
+    impersonal={"sent_by": "a member of the secretariat at work", "weights": "numbers"},
     rows_of=lambda user: MatchRound.objects.filter(created_by_id=user.pk),
     on_erasure=OnErasure.DETACH,
     detach={"created_by": None},
@@ -45,6 +45,7 @@ privacy.register(
         "inputs": "numbers of organisations and weights",
         "figures": "totals of a calculation",
         "error": "a word for what went wrong",
+        "digest": "fingerprint of numbers and weights",
     },
     rows_of=lambda user: MatchRun.objects.filter(started_by_id=user.pk),
     on_erasure=OnErasure.DETACH,
@@ -76,7 +77,9 @@ privacy.impersonal(
 )
 privacy.impersonal(RunPair, "reasons", because="Reasons of a suggestion, about organisations.")
 privacy.impersonal(RunActor, "why_left", because="Why an organisation got no partner.")
-privacy.impersonal(RoundProposal, "reasons", "note", because="A suggestion of the secretariat, about organisations.")
+privacy.impersonal(
+    RoundProposal, "reasons", "note", because="A suggestion of the secretariat, about organisations."
+)
 privacy.impersonal(
     FundingProgramme,
     "name",

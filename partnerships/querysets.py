@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 
 from partnerships.enums import Direction, PartnershipStatus, PostingStatus
+from partnerships.enums_living import OPERATOR_KINDS, OPERATOR_ROLES, SIDE_ROLES
 from platform_portal.core.visibility import Visibility, levels_open_to, matched
 
 if TYPE_CHECKING:
@@ -36,12 +37,21 @@ class PartnershipQuerySet(models.QuerySet):
         return self.filter(Q(initiation__isnull=True) | Q(initiation__public_at__isnull=False))
 
     def shared_by(self, user: User | AnonymousUser) -> Self:
-        """Partnerships somebody takes part in: one party is an actor whose entry the person keeps. All for the secretariat."""
+        """Partnerships somebody decides in: a side is an actor whose entry the person keeps. All for the secretariat.
+
+        Who joined later (a company, an association) is a party, but no side.
+        """
         if not user.is_authenticated:
             return self.none()
-        if user.is_staff:
-            return self
-        return self.filter(pk__in=user.memberships.values("actor__parties__partnership"))
+        return self if user.is_staff else self.with_own_side(user)
+
+    def with_own_side(self, user: User) -> Self:
+        """Partnerships in which an actor of the person is a side; nothing more for the secretariat."""
+        from partnerships.models import Party
+
+        own = Party.objects.filter(actor__in=user.memberships.values("actor"))
+        between_operators = Q(role__in=OPERATOR_ROLES, partnership__kind__in=OPERATOR_KINDS)
+        return self.filter(pk__in=own.filter(Q(role__in=SIDE_ROLES) | between_operators).values("partnership"))
 
     def dated(self) -> Self:
         """Partnerships whose beginning is known."""

@@ -35,7 +35,7 @@ def find_postings(term: str, user: User | AnonymousUser, limit: int) -> Found:
     hits = [
         Hit(
             title=card.posting.title,
-            url=f"{reverse('postings')}#{card.anchor}",
+            url=card.posting.get_absolute_url(),
             detail=", ".join(part for part in (card.who, card.where) if part),
             badge=str(card.posting.get_direction_display()),
             score=_POSTING,

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from partnerships.views import entry_postings, postings, regions, register, statistics
+from partnerships.views import entry_postings, posting_renewal, postings, regions, register, statistics
 
 urlpatterns = [
     path("", include("partnerships.urls_requests")),
@@ -23,9 +23,21 @@ urlpatterns = [
         entry_postings.withdraw,
         name="entry-posting-withdraw",
     ),
+    path(
+        "account/organisations/<slug:slug>/edit/postings/<int:pk>/renew/",
+        entry_postings.renew,
+        name="entry-posting-renew",
+    ),
+    path(
+        "account/organisations/<slug:slug>/edit/postings/<int:pk>/found/",
+        entry_postings.found,
+        name="entry-posting-found",
+    ),
     path("partnerships/", register.register, name="partnerships"),
     path("partnerships/statistics/", statistics.statistics, name="partnership-statistics"),
     path("partnerships/<slug:slug>/", register.partnership, name="partnership"),
     path("regions/<slug:slug>/", regions.region, name="region"),
     path("postings/", postings.postings, name="postings"),
+    path("postings/renew/<str:key>/", posting_renewal.renewal, name="posting-renew"),
+    path("postings/<slug:slug>/", postings.posting, name="posting"),
 ]

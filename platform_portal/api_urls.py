@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from actors.api import ActorList
 from partnerships.api import PartnershipList
+from partnerships.api_postings import PostingList
 from partnerships.api_proposals import ProposalList
 from places.api import PlaceList
 from platform_portal.core.api import json_error
@@ -23,6 +24,7 @@ urlpatterns = [
     path("places/", PlaceList.as_view(), name="api-places"),
     path("actors/", ActorList.as_view(), name="api-actors"),
     path("partnerships/", PartnershipList.as_view(), name="api-partnerships"),
+    path("postings/", PostingList.as_view(), name="api-postings"),
     path("proposals/", ProposalList.as_view(), name="api-proposals"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     re_path(r".*", unknown),

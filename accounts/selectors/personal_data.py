@@ -98,6 +98,8 @@ def _shown(row: models.Model, field: Any) -> str:
         return "–"
     if isinstance(value, dt.datetime):
         return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    if isinstance(value, dict) and "subject" in value:  # a letter: what it says, without its links
+        return " ".join([str(value["subject"]), *map(str, value.get("paragraphs") or ())])
     if isinstance(value, dict):
         return ", ".join(f"{key}: {part}" for key, part in value.items()) or "–"
     if field.choices:

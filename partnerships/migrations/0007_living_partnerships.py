@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 (
                     "first_contact",
                     models.TextField(
-                        blank=True, max_length=2000, verbose_name="How did the first contact come about?"
+                        blank=True, max_length=2000, verbose_name="first contact"
                     ),
                 ),
                 (
@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         max_length=2000,
                         null=True,
-                        verbose_name="How did the first contact come about?",
+                        verbose_name="first contact",
                     ),
                 ),
                 (
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         max_length=2000,
                         null=True,
-                        verbose_name="How did the first contact come about?",
+                        verbose_name="first contact",
                     ),
                 ),
                 (
@@ -136,81 +136,81 @@ class Migration(migrations.Migration):
                         blank=True,
                         max_length=2000,
                         null=True,
-                        verbose_name="How did the first contact come about?",
+                        verbose_name="first contact",
                     ),
                 ),
                 (
                     "why_partner",
-                    models.TextField(blank=True, max_length=2000, verbose_name="Why this partner?"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="why this partner"),
                 ),
                 (
                     "why_partner_de",
                     models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="Why this partner?"
+                        blank=True, max_length=2000, null=True, verbose_name="why this partner"
                     ),
                 ),
                 (
                     "why_partner_uk",
                     models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="Why this partner?"
+                        blank=True, max_length=2000, null=True, verbose_name="why this partner"
                     ),
                 ),
                 (
                     "why_partner_en",
                     models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="Why this partner?"
+                        blank=True, max_length=2000, null=True, verbose_name="why this partner"
                     ),
                 ),
                 (
                     "what_worked",
-                    models.TextField(blank=True, max_length=2000, verbose_name="What worked well?"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="what worked"),
                 ),
                 (
                     "what_worked_de",
                     models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="What worked well?"
+                        blank=True, max_length=2000, null=True, verbose_name="what worked"
                     ),
                 ),
                 (
                     "what_worked_uk",
                     models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="What worked well?"
+                        blank=True, max_length=2000, null=True, verbose_name="what worked"
                     ),
                 ),
                 (
                     "what_worked_en",
                     models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="What worked well?"
+                        blank=True, max_length=2000, null=True, verbose_name="what worked"
                     ),
                 ),
                 (
                     "what_was_hard",
-                    models.TextField(blank=True, max_length=2000, verbose_name="What was hard?"),
+                    models.TextField(blank=True, max_length=2000, verbose_name="what was hard"),
                 ),
                 (
                     "what_was_hard_de",
-                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="What was hard?"),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="what was hard"),
                 ),
                 (
                     "what_was_hard_uk",
-                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="What was hard?"),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="what was hard"),
                 ),
                 (
                     "what_was_hard_en",
-                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="What was hard?"),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="what was hard"),
                 ),
-                ("next_step", models.TextField(blank=True, max_length=2000, verbose_name="What comes next?")),
+                ("next_step", models.TextField(blank=True, max_length=2000, verbose_name="next step")),
                 (
                     "next_step_de",
-                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="What comes next?"),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="next step"),
                 ),
                 (
                     "next_step_uk",
-                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="What comes next?"),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="next step"),
                 ),
                 (
                     "next_step_en",
-                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="What comes next?"),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="next step"),
                 ),
                 (
                     "source_language",

@@ -17,11 +17,11 @@ class Portrait(models.Model):
     partnership = models.OneToOneField(
         Partnership, models.CASCADE, related_name="interview", verbose_name=_("partnership")
     )
-    first_contact = models.TextField(_("How did the first contact come about?"), max_length=2000, blank=True)
-    why_partner = models.TextField(_("Why this partner?"), max_length=2000, blank=True)
-    what_worked = models.TextField(_("What worked well?"), max_length=2000, blank=True)
-    what_was_hard = models.TextField(_("What was hard?"), max_length=2000, blank=True)
-    next_step = models.TextField(_("What comes next?"), max_length=2000, blank=True)
+    first_contact = models.TextField(_("first contact"), max_length=2000, blank=True)
+    why_partner = models.TextField(_("why this partner"), max_length=2000, blank=True)
+    what_worked = models.TextField(_("what worked"), max_length=2000, blank=True)
+    what_was_hard = models.TextField(_("what was hard"), max_length=2000, blank=True)
+    next_step = models.TextField(_("next step"), max_length=2000, blank=True)
     source_language = models.CharField(
         _("source language"), max_length=2, choices=settings.LANGUAGES, default="de"
     )

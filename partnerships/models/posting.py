@@ -95,7 +95,9 @@ class Posting(models.Model):
     is_guarded = models.BooleanField(
         _("guarded"),
         default=False,
-        help_text=_("Starts for matched partners only; two members of the secretariat must agree to show it to more."),
+        help_text=_(
+            "Starts for matched partners only; two members of the secretariat must agree to show it to more."
+        ),
     )
     source = models.CharField(_("source"), max_length=300, blank=True)
     is_example = models.BooleanField(_("example"), default=False)

@@ -177,8 +177,8 @@ def joinable_actors(partnership: Partnership, user: User | AnonymousUser) -> Que
 
 
 def own_partnerships(user: User) -> tuple[list[Partnership], list[Partnership]]:
-    """Partnerships the person's organisations take part in, and those of their cities they could join. Four queries."""
-    members = Partnership.objects.filter(pk__in=user.memberships.values("actor__parties__partnership"))
+    """Partnerships the person decides in, and others of the cities of the person's organisations. Four queries."""
+    members = Partnership.objects.with_own_side(user)
     joinable = Actor.objects.kept_by(user).exclude(kind__in=MUNICIPAL_KINDS).filter(place__isnull=False)
     near = Q(parties__actor__place__in=joinable.values("place")) | Q(
         parties__place__in=joinable.values("place")

@@ -35,8 +35,8 @@ def answers(portrait: Portrait) -> list[Answer]:
     """The questions that are answered in any language, in their order."""
     languages = [code for code, _label in settings.LANGUAGES]
     return [
-        Answer(name, str(Portrait._meta.get_field(name).verbose_name))
-        for name in QUESTIONS
+        Answer(name, str(question))
+        for name, question in QUESTIONS.items()
         if any(getattr(portrait, f"{name}_{code}") for code in languages)
     ]
 
@@ -76,5 +76,5 @@ def editing(portrait: Portrait | None, partnership: Partnership, user: User, lan
 def linkedin_text(portrait: Portrait, partnership: Partnership, url: str) -> str:
     """Plain text to copy, in the reader's language as far as it is written in it; no script of anybody is loaded."""
     told = [in_readers_language(portrait, name) for name in ("why_partner", "what_worked")]
-    parts = [partnership.title_here, *(Truncator(found.text).chars(LEAD) for found in told if found.text)]
+    parts = [partnership.title_here, *(Truncator(text).chars(LEAD) for text, _language in told if text)]
     return "\n\n".join([*parts, _("The whole portrait: %(url)s") % {"url": url}])

@@ -27,9 +27,13 @@ def open_facts() -> tuple[list[PostingFacts], list[PostingFacts]]:
     """Needs and offers that take part: open, not for the secretariat alone, of published actors open to suggestions with capacity,
     or of bare places; nothing of occupied places. Three queries."""
     taking_part = Q(actor__isnull=True) | Q(
-        actor__status=ActorStatus.PUBLISHED, actor__is_open_to_proposals=True, actor__capacity_per_quarter__gt=0
+        actor__status=ActorStatus.PUBLISHED,
+        actor__is_open_to_proposals=True,
+        actor__capacity_per_quarter__gt=0,
     )
-    occupied = Exists(Place.objects.occupied().filter(Q(pk=OuterRef("place")) | Q(pk=OuterRef("actor__place"))))
+    occupied = Exists(
+        Place.objects.occupied().filter(Q(pk=OuterRef("place")) | Q(pk=OuterRef("actor__place")))
+    )
     found = Posting.objects.open().filter(taking_part, ~occupied).exclude(visibility=Visibility.SECRETARIAT)
     facts = [(posting.direction, facts_of(posting)) for posting in with_facts(found)]
     known = [(direction, one) for direction, one in facts if one.country and one.topics]

@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from actors.models import Actor, Topic
+from partnerships.enums_postings import CooperationKind
 from partnerships.models import Posting
 from partnerships.querysets import PostingQuerySet
 from partnerships.selectors.request_address import request_address
@@ -52,6 +53,13 @@ class PostingCard:
         if not self.posting.actor or self.posting.is_published_request:
             return ""
         return request_address(self.posting.actor.slug, posting=self.posting.slug)
+
+    @property
+    def structured(self) -> str:
+        """Kind of cooperation and horizon, in the reader's language."""
+        kinds = [str(CooperationKind(kind).label) for kind in self.posting.cooperation_kinds]
+        horizon = [str(self.posting.get_horizon_display())] if self.posting.horizon else []
+        return " · ".join([*kinds, *horizon])
 
     @property
     def anchor(self) -> str:

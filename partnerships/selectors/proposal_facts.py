@@ -180,15 +180,26 @@ def _each_with_the_others[T](groups: dict[int, set[T]]) -> dict[T, set[T]]:
 
 @dataclass(slots=True)
 class Wishes:
-    """Needs (topic → urgency), offers and working groups, by actor or place."""
+    """Needs (topic → urgency), offers, working groups, and what postings say of horizon, regions and languages, by actor or place."""
 
     needs: dict[Key, dict[str, float]] = field(default_factory=lambda: defaultdict(dict))
     offers: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
     groups: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    horizons: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    regions: dict[Key, set[int]] = field(default_factory=lambda: defaultdict(set))
+    languages: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add_need(self, key: Key, topic: str, urgency: float) -> None:
         """The most urgent statement about a topic counts."""
         self.needs[key][topic] = max(urgency, self.needs[key].get(topic, 0.0))
+
+    def add_wishes(self, key: Key, horizon: str, region: int | None, languages: Iterable[str]) -> None:
+        """What a posting says about when, where and in which language."""
+        if horizon:
+            self.horizons[key].add(horizon)
+        if region:
+            self.regions[key].add(region)
+        self.languages[key].update(languages)
 
 
 def wishes(keys: dict[int, Key]) -> Wishes:
@@ -204,10 +215,12 @@ def wishes(keys: dict[int, Key]) -> Wishes:
             else:
                 found.offers[key].add(slug)
     postings = Posting.objects.open().public().filter(topics__isnull=False).order_by()
-    for actor, place, direction, urgency, slug in postings.values_list(
-        "actor_id", "place_id", "direction", "urgency", "topics__slug"
+    for actor, place, direction, urgency, slug, horizon, region, languages in postings.values_list(
+        *("actor_id", "place_id", "direction", "urgency", "topics__slug"),
+        *("horizon", "wanted_regions", "languages"),
     ):
         if key := (keys.get(actor) if actor else ("place", place)):
+            found.add_wishes(key, horizon, region, languages)
             if direction == Direction.NEED:
                 found.add_need(key, slug, float(urgency))
             else:
@@ -241,7 +254,9 @@ def _facts(row: Row, known: Wishes, standing: Ties, today: dt.date, open_request
         open_requests=open_requests,
         needs=known.needs.get(row.key, {}),
         offers=known.offers.get(row.key, ()),
-        languages=row.languages,
+        languages=sorted({*row.languages, *known.languages.get(row.key, ())}),
+        horizons=known.horizons.get(row.key, ()),
+        wanted_regions=known.regions.get(row.key, ()),
         ties=partners,
         groups=known.groups.get(row.key, ()),
         partner_regions=standing.regions.get(row.region_id, ()) if row.region_id else (),

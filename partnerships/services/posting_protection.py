@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from actors.models import Topic
 from actors.services import index
 from partnerships.enums import Direction
-from partnerships.leaks import Leak, find_in
 from partnerships.models import Posting, PostingWidening
+from partnerships.selectors.posting_leaks import CHECKED, leaks_in
 from platform_portal.core import audit
 from platform_portal.core.errors import Refusal
 from platform_portal.core.visibility import Visibility
@@ -26,13 +26,6 @@ from platform_portal.core.visibility import Visibility
 if TYPE_CHECKING:
     from accounts.models import User
 
-LANGUAGES = ("de", "uk", "en")
-#: Texts the leak check reads.
-CHECKED = (
-    *(f"title_{code}" for code in LANGUAGES),
-    *(f"text_{code}" for code in LANGUAGES),
-    "project_url",
-)
 #: Says who speaks to whom, not what is broken: does not open a need on protected topics.
 NEUTRAL_TOPICS = frozenset({"betreiberpartnerschaften"})
 #: How many members of the secretariat must agree.
@@ -52,16 +45,6 @@ def is_protected_need(direction: str, topics: Collection[Topic]) -> bool:
     """
     telling = [topic for topic in topics if topic.slug not in NEUTRAL_TOPICS]
     return direction == Direction.NEED and bool(telling) and all(topic.is_protected for topic in telling)
-
-
-def leaks_in(posting: Posting) -> dict[str, list[Leak]]:
-    """What the leak check finds, by field. One query for the topics unless they are loaded."""
-    topics = list(posting.topics.all())
-    return find_in(
-        {name: getattr(posting, name) or "" for name in CHECKED},
-        is_need=posting.direction == Direction.NEED,
-        is_protected=any(topic.is_protected for topic in topics),
-    )
 
 
 def content_hash(posting: Posting) -> str:

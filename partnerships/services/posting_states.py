@@ -34,7 +34,9 @@ TRANSITIONS: dict[str, frozenset[str]] = {
         {PostingStatus.DRAFT, PostingStatus.MATCHED, PostingStatus.EXPIRED, PostingStatus.WITHDRAWN}
     ),
     PostingStatus.MATCHED: frozenset({PostingStatus.PUBLISHED, PostingStatus.WITHDRAWN}),
-    PostingStatus.EXPIRED: frozenset({PostingStatus.DRAFT, PostingStatus.PUBLISHED, PostingStatus.WITHDRAWN}),
+    PostingStatus.EXPIRED: frozenset(
+        {PostingStatus.DRAFT, PostingStatus.PUBLISHED, PostingStatus.MATCHED, PostingStatus.WITHDRAWN}
+    ),
     PostingStatus.WITHDRAWN: frozenset({PostingStatus.DRAFT}),
 }
 #: How long before its last day a posting can be renewed, and how long after it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +28,7 @@ from partnerships.enums import PostingStatus
 from partnerships.forms_revision import PostingForm
 from partnerships.models import Posting
 from partnerships.revisions import has_open_withdrawal, new_postings
+from partnerships.services import posting_states
 from platform_portal.core.errors import Refusal
 
 SHOWN = 200
@@ -46,7 +49,8 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     changed = dict(waiting.values_list("subject_id").annotate(Count("pk")))
     context = {
         "actor": actor, "tabs": tabs(actor, "postings"), "here": reverse("entry-postings", args=[slug]),
-        "postings": [(posting, posting.pk in leaving, posting.pk in changed) for posting in found],
+        "postings": [(posting, posting.pk in leaving, posting.pk in changed,
+                      posting_states.is_renewable(posting, timezone.localdate())) for posting in found],
         "new": [(revision, subjects.of(revision).title(revision)) for revision in new_postings(actor)],
     }  # fmt: skip
     return render(request, "postings/entry_postings.html", context)
@@ -85,6 +89,32 @@ def withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("entry-postings", slug=slug)
 
 
+@never_cache
+@require_POST
+def renew(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Six months more, from two weeks before the last day on."""
+    return _step(
+        request, slug, pk, posting_states.renew, _("The need or offer is shown for six months more.")
+    )
+
+
+@never_cache
+@require_POST
+def found(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A partner was found: off the pages at once."""
+    return _step(request, slug, pk, posting_states.mark_matched, _("Good news! It is no longer shown."))
+
+
+def _step(request: HttpRequest, slug: str, pk: int, step: Callable[..., Posting], told: str) -> HttpResponse:
+    posting = get_object_or_404(_actor(request, slug).postings, pk=pk)
+    try:
+        step(posting=posting, by=person_of(request))
+        messages.success(request, told)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("entry-postings", slug=slug)
+
+
 def _form(request: HttpRequest, actor: Actor, posting: Posting | None) -> HttpResponse:
     source = posting.source_language if posting else actor.source_language
     key = f"posting-{posting.pk}" if posting else f"posting-new-{actor.pk}"
@@ -93,7 +123,7 @@ def _form(request: HttpRequest, actor: Actor, posting: Posting | None) -> HttpRe
     )  # fmt: skip
     page = FormPage(
         actor=actor, subject="posting", subject_id=posting.pk if posting else None, key=key,
-        build=partial(_build, posting, source), template="postings/entry_posting.html",
+        build=partial(_build, posting, source, actor.place.country_id if actor.place else ""), template="postings/entry_posting.html",
         done_url=reverse("entry-postings", args=[actor.slug]),
         context={"tabs": tabs(actor, "postings"), "section": "postings", "here": here, "posting": posting,
                  "heading": _("Change the need or offer") if posting else _("New need or offer")},
@@ -102,7 +132,8 @@ def _form(request: HttpRequest, actor: Actor, posting: Posting | None) -> HttpRe
 
 
 def _build(
-    posting: Posting | None, source: str, shown: Any, data: Any, _files: Any, is_restored: bool
+    posting: Posting | None, source: str, country: str, shown: Any, data: Any, _files: Any, is_restored: bool
 ) -> PostingForm:
-    initial = shown or None
-    return PostingForm(data, posting=posting, source=source, initial=initial, is_restored=is_restored)
+    return PostingForm(
+        data, posting=posting, source=source, country=country, initial=shown or None, is_restored=is_restored
+    )

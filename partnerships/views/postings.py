@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 
-from partnerships import facets
+from partnerships import exports_postings, facets
 from partnerships.enums import Direction
+from partnerships.enums_postings import CooperationKind, Horizon
 from partnerships.filters import PostingFilter
+from partnerships.selectors.posting_page import page_of, with_page
 from partnerships.selectors.postings import cards_of, hidden_number, open_postings
 from platform_portal.core import choice_links
 from platform_portal.core.htmx import HtmxRequest
@@ -23,8 +26,10 @@ RESULT = "posting-result"
 @login_not_required
 @read_only
 def postings(request: HtmxRequest) -> HttpResponse:
-    """All open postings the reader may see; an htmx request gets the results only."""
+    """All open postings the reader may see, or the public ones as a file with `format`; an htmx request gets the results only."""
     chosen = PostingFilter(request.GET, queryset=open_postings(request.user), request=request)
+    if (format_name := request.GET.get("format")) is not None:
+        return exports_postings.in_format(chosen.qs.public(), format_name, settings.PORTAL_BASE_URL)
     page = paginate(request, chosen.qs, PER_PAGE)
     context = {
         "chosen": chosen,
@@ -32,6 +37,9 @@ def postings(request: HtmxRequest) -> HttpResponse:
         "cards": cards_of(page.object_list),
         "hidden": hidden_number(request.user),
         "directions": Direction.choices,
+        "kinds": CooperationKind.choices,
+        "horizons": Horizon.choices,
+        "csv_url": choice_links.changed(request.GET, format="csv"),
         "pills": facets.pills(chosen, request.GET),
         "clear_url": choice_links.only(request.GET, facets.KEPT_WITHOUT_FILTERS),
     }
@@ -39,3 +47,11 @@ def postings(request: HtmxRequest) -> HttpResponse:
     response = render(request, "postings/posting_list.html" + ("#result" if only_result else ""), context)
     patch_vary_headers(response, ("HX-Request", "HX-Target", "HX-History-Restore-Request"))
     return response
+
+
+@login_not_required
+@read_only
+def posting(request: HttpRequest, slug: str) -> HttpResponse:
+    """One need or offer, and what answers it; 404 for one the reader may not see."""
+    found = get_object_or_404(with_page(open_postings(request.user)), slug=slug)
+    return render(request, "postings/posting_detail.html", {"page": page_of(found, request.user)})

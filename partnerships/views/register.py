@@ -11,6 +11,7 @@ from partnerships import exports, facets
 from partnerships.filters import BRIDGE, SORTS, PartnershipFilter
 from partnerships.models import Partnership
 from partnerships.selectors.funding_partners import fitting_partnership
+from partnerships.selectors.living import living_of
 from partnerships.selectors.partnership import partnership_page
 from partnerships.selectors.register import register_page
 from platform_portal.core import choice_links
@@ -51,4 +52,4 @@ def register(request: HtmxRequest) -> HttpResponse:
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """One partnership: who, since when, how it came about, where it stands, where that is known from."""
     found = get_object_or_404(Partnership.objects.public().with_details(), slug=slug)
-    return render(request, "partnerships/partnership_detail.html", {"page": partnership_page(found), "funding": fitting_partnership(found)})
+    return render(request, "partnerships/partnership_detail.html", {"page": partnership_page(found), "funding": fitting_partnership(found), "living": living_of(found, request.user)})

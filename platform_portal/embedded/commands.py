@@ -38,7 +38,15 @@ def test(arguments: Sequence[str]) -> int:
     """The tests, on services of their own; without arguments on all cores."""
     chosen = list(arguments) or ["-n", "auto", "--dist", "loadfile"]
     os.chdir(ROOT)
+    compile_translations()
     return with_services(Instance.configured("test"), [sys.executable, "-m", "pytest", *chosen], "test")
+
+
+def compile_translations() -> None:
+    """Brings the files of the interface texts up to date: once, before several processes read them."""
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "platform_portal.settings.test"}
+    command = [sys.executable, str(ROOT / "manage.py"), "translations", "compile"]
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def bench(arguments: Sequence[str]) -> int:

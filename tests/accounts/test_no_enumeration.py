@@ -43,13 +43,14 @@ def test_an_inactive_account_is_not_given_away_by_a_wrong_password(user):
 
 
 def test_a_wrong_password_takes_as_long_as_an_unknown_address(user, slow_hashes):
+    """In processor time, which does not depend on what else the machine does."""
     user.set_password(PASSWORD)
     user.save()
 
     def took(email: str) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         Client().post("/de/account/login/", {"login": email, "password": "falsch"})
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     times: dict[str, list[float]] = {user.email: [], "niemand@example.org": []}
     for _ in range(5):
@@ -70,9 +71,9 @@ def test_without_the_dummy_hash_the_times_would_differ(user, slow_hashes, monkey
     for email in (user.email, "niemand@example.org"):
         taken = []
         for _ in range(3):
-            start = time.perf_counter()
+            start = time.process_time()
             Client().post("/de/account/login/", {"login": email, "password": "falsch"})
-            taken.append(time.perf_counter() - start)
+            taken.append(time.process_time() - start)
         medians.append(statistics.median(taken))
     assert medians[0] > 2 * medians[1]
 

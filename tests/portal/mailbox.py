@@ -38,7 +38,7 @@ def mails_to(portal: Portal, address: str, kind: str = "") -> list[Mail]:
     """The newest first."""
     query: LiteralString = (
         "SELECT kind, language, subject, text FROM core_outboxmail"
-        ' WHERE "to" = %s AND (%s = \'\' OR kind = %s) ORDER BY id DESC'
+        " WHERE \"to\" = %s AND (%s = '' OR kind = %s) ORDER BY id DESC"
     )
     return [Mail(*row) for row in ask(portal, query, address, kind, kind)]
 

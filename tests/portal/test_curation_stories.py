@@ -145,20 +145,26 @@ def test_an_owner_invites_and_the_invited_person_declines_or_joins(windows, port
     assert "neu.essen@example.org" in owner.get_by_role("main").inner_text()
     set_up(invited, portal, "neu.essen@example.org", "uk", "Створити обліковий запис і прийняти")
     assert invited.goto("/uk/account/organisations/stadt-essen/edit/").status == 200
-    assert invited.goto("/uk/account/organisations/stadt-essen/people/").status == 404  # editors do not invite
+    assert (
+        invited.goto("/uk/account/organisations/stadt-essen/people/").status == 404
+    )  # editors do not invite
     used = portal.reader().get(newest(portal, "neu.essen@example.org").link("/join/invitation/"))
     assert used.status == 410
     owner.reload()
     assert owner.get_by_role("button", name="Zurückziehen").count() == 0
 
 
-def test_a_contact_becomes_public_by_the_link_of_the_mail_and_is_gone_when_consent_is_withdrawn(windows, portal):
+def test_a_contact_becomes_public_by_the_link_of_the_mail_and_is_gone_when_consent_is_withdrawn(
+    windows, portal
+):
     owner, person = windows(ESSEN), windows()
     owner.goto("/de/account/organisations/stadt-essen/contacts/")
     owner.get_by_role("button", name="Um Einwilligung bitten").first.click()
     owner.wait_for_load_state()
     [(address,)] = ask(
-        portal, 'SELECT "to" FROM core_outboxmail WHERE text LIKE %s ORDER BY id DESC LIMIT 1', "%/contact-consent/%"
+        portal,
+        'SELECT "to" FROM core_outboxmail WHERE text LIKE %s ORDER BY id DESC LIMIT 1',
+        "%/contact-consent/%",
     )
     path = newest(portal, address).link("/contact-consent/")
     person.goto(path)

@@ -13,7 +13,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import Upload
 from accounts.services import uploads
@@ -33,7 +35,14 @@ if TYPE_CHECKING:
     from platform_portal.core.uploads import Sent
 
 PURPOSE = "portrait"
-QUESTIONS = ("first_contact", "why_partner", "what_worked", "what_was_hard", "next_step")
+#: The questions of the interview by field.
+QUESTIONS: dict[str, Promise | str] = {
+    "first_contact": _lazy("How did the first contact come about?"),
+    "why_partner": _lazy("Why this partner?"),
+    "what_worked": _lazy("What worked well?"),
+    "what_was_hard": _lazy("What was hard?"),
+    "next_step": _lazy("What comes next?"),
+}
 LONGEST = 2000
 PICTURES = 6
 
@@ -109,7 +118,7 @@ def remove_picture(*, picture: PortraitPicture, by: User, now: dt.datetime | Non
     if found.upload_id:
         uploads.remove(uploads=Upload.objects.filter(pk=found.upload_id))
     if found.file:
-        transaction.on_commit(partial(default_storage.delete, found.file.name))
+        transaction.on_commit(partial(default_storage.delete, str(found.file.name)))
     found.delete()
     _changed(portrait, by, now)
     return portrait
@@ -156,7 +165,7 @@ def withdraw(*, partnership: Partnership, by: User, now: dt.datetime | None = No
 def is_told(portrait: Portrait) -> bool:
     """Whether the first two questions are answered in at least one language."""
     return any(
-        all(getattr(portrait, f"{name}_{code}") for name in QUESTIONS[:2])
+        all(getattr(portrait, f"{name}_{code}") for name in list(QUESTIONS)[:2])
         for code, _label in settings.LANGUAGES
     )
 

@@ -27,8 +27,8 @@ def portrait(request: HttpRequest, slug: str) -> HttpResponse:
     """The released portrait, for everybody."""
     rows = Portrait.objects.filter(public_at__isnull=False).select_related("partnership")
     partnerships = Partnership.objects.public().with_parties()
-    partnership = get_object_or_404(partnerships, slug=slug)
-    found = get_object_or_404(rows.prefetch_related("pictures"), partnership=partnership)
+    partnership: Partnership = get_object_or_404(partnerships, slug=slug)
+    found: Portrait = get_object_or_404(rows.prefetch_related("pictures"), partnership=partnership)
     url = request.build_absolute_uri(found.get_absolute_url())
     context = selectors.page(found, partnership) | {
         "linkedin": selectors.linkedin_text(found, partnership, url)

@@ -93,7 +93,9 @@ class DeskAdmin(WithSteps, WithHistory):
         """Headed by what the row is; what it is called stands below."""
         kind = capfirst(self.opts.verbose_name)
         title = kind if object_id else _("New: %(kind)s") % {"kind": self.opts.verbose_name}
-        return super().changeform_view(request, object_id, form_url, {"title": title, **(extra_context or {})})
+        return super().changeform_view(
+            request, object_id, form_url, {"title": title, **(extra_context or {})}
+        )
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Boxes for files say their name: Django puts it into a legend."""

@@ -73,7 +73,9 @@ class DeskSite(admin.AdminSite):
         request.current_app = self.name  # type: ignore[attr-defined]
         return TemplateResponse(request, "admin/index.html", context)
 
-    def i18n_javascript(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def i18n_javascript(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         """Words for Django's scripts in the language of the desk, none of them English."""
         return ScriptWords.as_view()(request)
 

@@ -24,6 +24,8 @@ def ngettext_noop(singular: str, plural: str) -> tuple[str, str]:
 WORDS = (
     gettext_noop("- Select an option -"),
     gettext_noop("Run"),
+    gettext_noop("Add %(name)s"),
+    gettext_noop("Add another %(verbose_name)s"),
     gettext_noop("Search %(name)s"),
     gettext_noop("Filter by %(field_name)s"),
     gettext_noop("Pagination %(name)s"),

@@ -75,7 +75,7 @@ class PortraitForm(FieldsOnly, forms.Form):
         super().__init__(*args, **kwargs)
         for name, label in QUESTIONS.items():
             self.fields[name] = forms.CharField(
-                label=label,
+                label=str(label),
                 required=False,
                 max_length=LONGEST,
                 widget=forms.Textarea(attrs={"rows": 5, "lang": language}),

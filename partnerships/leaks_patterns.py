@@ -18,7 +18,7 @@ _N = r"(?:N|S|Nord|North|пн\.?(?:\s?ш\.?)?|півн\w*\.?(?:\s?ш\w*\.?)?|с\
 _E = r"(?:E|W|O|Ost|East|сх\.?(?:\s?д\.?)?|східн\w*\.?(?:\s?д\w*\.?)?|в\.?\s?д\.?|östl\w*\.?(?:\s?Länge)?|ö\.\s?L\.?)"
 _DEG = r"(?:°|º|deg(?:rees?)?\.?|grad|град(?:ус\w*)?\.?)"
 _MIN = r"(?:'|′|min(?:uten?|utes?)?\.?|хв(?:илин\w*)?\.?|мин(?:ут\w*)?\.?)"
-_BETWEEN = r"\s*°?\s*(?:[,;/|]|\s|und|and|та|і|x)\s*"
+_BETWEEN = r"\s{0,3}°?\s{0,3}(?:[,;/|]|\s|und|and|та|і|x)\s*"
 _NOT_MONEY = (
     r"(?!\s*(?:€|eur|usd|uah|грн|mio|тис|einwohn|inhabit|жител|menschen|people|осіб|euro|tonnen|м2|m2))"
 )
@@ -29,7 +29,7 @@ COORDINATES = _any(
     rf"(?<![\d.,])(?:4[4-9]|5[0-5])\.\d{{3,4}}(?!\d)\s*[,;/|]\s*(?:[6-9]|[1-3]\d|40)\.\d{{3,4}}(?![\d.,]\d){_NOT_MONEY}",
     rf"(?<![\d.,])(?:4[4-9]|5[0-5])[.,]\d{{2,}}\s*{_DEG}?\s*{_N}(?!\w)",
     rf"(?<![\d.,])\d{{1,3}}[.,]\d{{2,}}\s*{_DEG}\s*(?:{_N}|{_E})(?!\w)",
-    r"(?<!\w)[NS]\s?\d{1,2}[.,°\s]\s?\d{2,}[\d.,'′\"\s]*[,;/]?\s*[EOW]\s?\d{1,3}[.,°\s]\s?\d{2,}[\d.,'′\"]*",
+    r"(?<!\w)[NS]\s?\d{1,2}[.,°\s]\s?\d{2,}[\d.,'′\"\s]{0,14}[,;/]?\s*[EOW]\s?\d{1,3}[.,°\s]\s?\d{2,8}[\d.,'′\"]{0,8}",
     rf"(?<![\d.,])\d{{1,3}}\s*{_DEG}\s*\d{{1,2}}(?:[.,]\d+)?\s*(?:{_MIN}|{_N}(?!\w)|{_E}(?!\w))",
     r"(?<![\d.,])\d{1,3}[.,]\d{3,}\s*[°º](?!\s*[CF])",
     r"\b(?:lat(?:itude)?|lon(?:g|gitude)?|lng|breiten?grad|längen?grad|geogr\w*\.?\s+(?:breite|länge)|широт\w+|довгот\w+|долгот\w+)"
@@ -43,7 +43,7 @@ COORDINATES = _any(
     r"\bgeohash\W{1,4}[0-9b-hjkmnp-z]{5,12}\b",
 )  # fmt: skip
 _OLC = "[23456789CFGHJMPQRVWX]"
-PLUS_CODES = _any(rf"(?<![\w+])(?=[\d+]*[CFGHJMPQRVWX])(?:{_OLC}{{8}}|{_OLC}{{4,6}})\+{_OLC}{{2,4}}(?!\w)")
+PLUS_CODES = _any(rf"(?<![\w+])(?=[\d+]{{0,9}}[CFGHJMPQRVWX])(?:{_OLC}{{8}}|{_OLC}{{4,6}})\+{_OLC}{{2,4}}(?!\w)")
 WHAT3WORDS = _any(
     r"//\s?/\s?[^\W\d_]{2,}[.。・][^\W\d_]{2,}[.。・][^\W\d_]{2,}",
     r"\b(?:what3words|w3w|what\s?3\s?words)\b\W{0,6}(?:address|adresse|адреса)?\W{0,4}[^\W\d_]{2,}\.[^\W\d_]{2,}\.[^\W\d_]{2,}",
@@ -51,27 +51,27 @@ WHAT3WORDS = _any(
 )
 MAP_LINKS = _any(
     r"\bgeo:\s?-?\d[\d.,;?=\w-]*",
-    r"\b(?:https?://)?(?:[\w-]+\.)*(?:maps\.google|google\.[a-z.]{2,6}/maps|maps\.app\.goo\.gl|goo\.gl|g\.co/|g\.page|earth\.google|"
+    r"\b(?:https?://)?(?:[\w-]{1,40}\.){0,3}(?:maps\.google|google\.[a-z.]{2,6}/maps|maps\.app\.goo\.gl|goo\.gl|g\.co/|g\.page|earth\.google|"
     r"openstreetmap\.\w+|osm\.org|osm\.li|osm\.to|umap\.\w+|yandex\.\w+(?:\.\w+)?/(?:maps|map-)|maps\.yandex|bing\.com/maps|binged\.it|"
     r"maps\.apple|wego\.here|share\.here|her\.is|waze\.com|mapy\.(?:cz|com)|2gis\.\w+|visicom\.ua|maps\.visicom|wikimapia\.org|"
     r"deepstatemap\.\w+|liveuamap\.com|maps\.me|omaps\.app|ge0\.me|organicmaps\.app|plus\.codes|geohack\.\w+|mapcarta\.com|"
     r"maps\.here|satellites\.pro|zoom\.earth|kadastr\.live|map\.land\.gov\.ua|e\.land\.gov\.ua|komoot\.\w+|mapillary\.com)[^\s<>\"]*",
     r"\b(?:https?://)?(?:www\.)?(?:bit\.ly|tinyurl\.com|t\.ly|is\.gd|cutt\.ly|clck\.ru|rb\.gy|ow\.ly|shorturl\.at|v\.gd|tiny\.cc|"
     r"buff\.ly|rebrand\.ly|u\.to|surl\.li|short\.io|qrco\.de|t\.co|lnk\.bio|s\.id)/\S+",
-    r"https?://\S*(?:[?&#@/](?:ll|q|center|mlat|mlon|pt|lat|lon|lng)=|/@)-?\d{1,3}\.\d+\S*",
-    r"https?://(?:maps?\.|[\w.-]+/maps?[/?])\S+",
+    r"https?://\S{0,300}(?:[?&#@/](?:ll|q|center|mlat|mlon|pt|lat|lon|lng)=|/@)-?\d{1,3}\.\d+\S{0,300}",
+    r"https?://(?:maps?\.|[\w.-]{1,80}/maps?[/?])\S+",
 )
-_UK_NAME = r"(?:\d+\s?-?(?:го|ї|ої|та|а)?\s+)?(?:[А-ЯІЇЄҐ][\w'.-]*)(?:\s+[А-ЯІЇЄҐ][\w'.-]*){0,3}"
-_LATIN_NAME = r"[A-ZÄÖÜŠŽČ][\w'.-]+(?:\s+[A-ZÄÖÜŠŽČ][\w'.-]+){0,3}"
-_DE_NAME = r"[A-ZÄÖÜ][\wäöüß.-]+"
+_UK_NAME = r"(?:\d{1,2}\s?-?(?:го|ї|ої|та|а)?\s+)?(?:[А-ЯІЇЄҐ][\w'.-]{0,30}+)(?:\s[А-ЯІЇЄҐ][\w'.-]{0,30}+){0,2}"
+_LATIN_NAME = r"[A-ZÄÖÜŠŽČ][\w'.-]{1,30}+(?:\s[A-ZÄÖÜŠŽČ][\w'.-]{1,30}+){0,2}"
+_DE_NAME = r"[A-ZÄÖÜ][\wäöüß.]{1,30}+"
 _END = r"(?![\d.,]*\d|\s*%|\s*Uhr|\s*(?:Mio|Euro|EUR))"
 _HOUSE = rf"\s*,?\s*(?:(?:{_NUMBER})|(?:буд|будинок|дом|д|bud|building|bldg|house)\.?\s?(?:{_NUMBER})?)?\d{{1,3}}\s?(?:[a-zA-Zа-яіА-Я]\b)?"
 _NO_HOUSE = r"(?!(?:Arbeits|Spiel|Sport|Stand|Fest|Studien|Ausbildungs|Praktikums|Park|Liege|Schlaf|Steh|Sitz|Um|Aus|Bildungs|Lern|Schul)(?:platz|weg))"
 _DE_KIND = r"(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|damm|ufer|chaussee|promenade|steig|pfad|stieg|kai|twiete)"
 ADDRESSES = _any(
-    rf"\b{_NO_HOUSE}[A-ZÄÖÜ][\wäöüß-]+{_DE_KIND}{_HOUSE}{_END}",
-    rf"\b(?:{_DE_NAME}[\s-]+){{1,3}}(?:Straße|Strasse|Str\.|Allee|Platz|Gasse|Ring|Damm|Ufer|Chaussee|Weg){_HOUSE}{_END}",
-    rf"\b(?:Straße|Strasse|Str\.|Platz|Allee)\s+(?:der|des|von|am|an|zum|zur)\s+(?:\w+\s+)?{_DE_NAME}{_HOUSE}{_END}",
+    rf"\b{_NO_HOUSE}[A-ZÄÖÜ][\wäöüß-]{{1,40}}{_DE_KIND}{_HOUSE}{_END}",
+    rf"\b(?:{_DE_NAME}[\s-]{{1,3}}){{1,2}}(?:Straße|Strasse|Str\.|Allee|Platz|Gasse|Ring|Damm|Ufer|Chaussee|Weg){_HOUSE}{_END}",
+    rf"\b(?:Straße|Strasse|Str\.|Platz|Allee)\s+(?:der|des|von|am|an|zum|zur)\s+(?:\w{{1,20}}\s+)?{_DE_NAME}{_HOUSE}{_END}",
     rf"\b(?:Am|An der|An den|Im|In der|Auf der|Auf dem|Zum|Zur|Unter den|Hinter der|Alter|Neuer)\s+{_DE_NAME}\s+\d{{1,3}}\s?[a-z]?(?=\s*[,;]\s*(?:D-)?\d{{5}}\b)",
     rf"(?<!\w)(?:[Вв]ул\.|[Вв]улиц[яіею]\w?|[Пп]росп\.|[Пп]р-к?т\.?|[Пп]роспект[уі]?|[Пп]ров\.|[Пп]ровул[ко]\w*|[Бб]-р\.?|[Бб]ульв\.|[Бб]ульвар[уі]?|"
     rf"[Уу]л\.|[Уу]лиц[аеы]|[Пп]ер\.|[Пп]ереул\w+)\s?{_UK_NAME}(?:{_HOUSE})?",
@@ -95,7 +95,7 @@ FACILITIES = _any(
 INFRASTRUCTURE_WORDS = _any(rf"(?<!\w)(?:{INFRASTRUCTURE})(?!\w)")
 DAMAGE_WORDS = _any(rf"(?<!\w)(?:{DAMAGE})(?!\w)")
 FIGURES = _any(
-    rf"(?<![\w.,])\d[\d.,\s]*(?:tsd\.?|тис\.?|thousand|mio\.?|млн)?\s?(?:{MEASURES})(?!\w)",
+    rf"(?<![\w.,])\d[\d.,\s]{{0,12}}(?:tsd\.?|тис\.?|thousand|mio\.?|млн)?\s?(?:{MEASURES})(?!\w)",
     rf"(?<!\w)\d{{1,3}}(?:[.,]\d+)?\s?(?:%|prozent|percent|per\s+cent|відсотк\w+)[^.\n]{{0,40}}?(?:{DAMAGE})(?!\w)",
     rf"(?<!\w)(?:{DAMAGE})[^.\n]{{0,24}}?\d{{1,3}}(?:[.,]\d+)?\s?(?:%|prozent|percent|per\s+cent|відсотк\w+)",
 )

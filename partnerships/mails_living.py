@@ -28,7 +28,8 @@ def pulse(*, names: Text, reason: str, until: dt.date, url: str, why: Text) -> L
             _("Perhaps you are in touch and we just do not see it. How is it?"),
             filled(
                 _(
-                    "One click is enough, and you need not log in. Without an answer by %(day)s the partnership is shown as dormant; you can wake it at any time."
+                    "One click is enough, and you need not log in. Without an answer by %(day)s the partnership is shown as dormant; "
+                    "you can wake it at any time."
                 ),
                 day=day(until),
             ),

@@ -75,6 +75,11 @@ class PartnershipQuerySet(models.QuerySet):
 class PartyQuerySet(models.QuerySet):
     """Parties of partnerships."""
 
+    def public(self) -> Self:
+        """Parties of public partnerships: not of one that began on the portal and is not confirmed by all sides."""
+        confirmed = Q(partnership__initiation__public_at__isnull=False)
+        return self.filter(Q(partnership__initiation__isnull=True) | confirmed)
+
     def with_sites(self) -> Self:
         """Together with actor, place, region and the place above (for districts on the map) in the same query."""
         return self.select_related(

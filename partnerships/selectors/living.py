@@ -25,7 +25,7 @@ from partnerships.models import (
 )
 from partnerships.selectors.partnership import Step, steps_of
 from partnerships.services.living.initiating import CONFIRMATION
-from partnerships.services.living.sides import sides_of
+from partnerships.services.living.sides import orphans_of, sides_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -64,6 +64,7 @@ class Room:
     projects: Sequence[PartnershipProject]
     portrait: Portrait | None
     wishes: Sequence[JoinWish]
+    orphans: Sequence[Actor]
     year: int
 
     @property
@@ -80,6 +81,11 @@ class Room:
     def done(self) -> int:
         """Points ticked by all sides."""
         return sum(point.is_done for point in self.points)
+
+    @property
+    def may_confirm(self) -> bool:
+        """Whether the reader's side, or one whose entry nobody keeps, is still to confirm."""
+        return not self.has_confirmed if self.own else bool(self.orphans)
 
     @property
     def has_confirmed(self) -> bool:
@@ -110,6 +116,7 @@ def room_of(partnership: Partnership, user: User, *, now: dt.datetime | None = N
         projects=list(partnership.projects.select_related("topic", "funding")),
         portrait=Portrait.objects.filter(partnership=partnership).first(),
         wishes=list(waiting.select_related("actor")) if own or user.is_staff else [],
+        orphans=orphans_of(sides) if user.is_staff and not own else [],
         year=timezone.localdate(now).year,
     )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from partnerships.models import Partnership, Portrait
 from partnerships.services.living.portraits import QUESTIONS, is_told
-from partnerships.services.living.sides import sides_of
+from partnerships.services.living.sides import orphans_of, sides_of
 from platform_portal.core.formats import in_readers_language
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def editing(portrait: Portrait | None, partnership: Partnership, user: User, lan
     sides = sides_of(partnership)
     own = set(user.memberships.values_list("actor_id", flat=True))
     given = {row.actor_id for row in portrait.releases.all()} if portrait else set()
+    ours = [s for s in sides if s.pk in own] or (orphans_of(sides) if user.is_staff else [])
     releases: Sequence[tuple[Actor, bool]] = [(side, side.pk in given) for side in sides]
     return {
         "partnership": partnership,
@@ -67,9 +68,7 @@ def editing(portrait: Portrait | None, partnership: Partnership, user: User, lan
         ],
         "pictures": list(portrait.pictures.all()) if portrait else [],
         "releases": releases,
-        "may_release": bool(
-            portrait and is_told(portrait) and any(s.pk in own and s.pk not in given for s in sides)
-        ),
+        "may_release": bool(portrait and is_told(portrait) and any(s.pk not in given for s in ours)),
     }
 
 

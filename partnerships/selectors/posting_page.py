@@ -47,7 +47,7 @@ class PostingPage:
 
 
 def page_of(posting: Posting, user: Reader) -> PostingPage:
-    """The page for this reader, who has been found to be allowed to see the posting. Seven queries at most."""
+    """The page for this reader, who has been found to be allowed to see the posting. Eight queries at most."""
     return PostingPage(posting, card_of(posting), facts(posting), answers(posting, user))
 
 

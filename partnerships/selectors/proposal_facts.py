@@ -157,7 +157,7 @@ def _own_key(kind: str, actor: int, place: int | None) -> Key:
 
 def ties() -> Ties:
     """All standing partnerships."""
-    parties = Party.objects.filter(partnership__status__in=STANDING)
+    parties = Party.objects.public().filter(partnership__status__in=STANDING)
     fields = ("partnership_id", "partnership__kind", "actor_id", "actor__kind", "actor__place_id", "place_id")
     members: dict[int, set[Key]] = defaultdict(set)
     regions: dict[int, set[int]] = defaultdict(set)

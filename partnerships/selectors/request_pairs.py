@@ -15,7 +15,7 @@ def parties_of(actor: Actor) -> QuerySet[Party]:
     own = Q(actor=actor.pk)
     if actor.kind in MUNICIPAL_KINDS and actor.place_id:
         own |= Q(place=actor.place_id, actor__isnull=True)
-    return Party.objects.filter(own, partnership__status__in=STANDING)
+    return Party.objects.public().filter(own, partnership__status__in=STANDING)
 
 
 def are_partners(one: Actor, other: Actor) -> bool:

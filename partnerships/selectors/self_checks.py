@@ -32,13 +32,31 @@ TOPICS: dict[str, tuple[str, ...]] = {
     Factor.FUNDING: ("foerderung", "kommunalfinanzen"),
 }
 ADVICE: dict[str, Promise | str] = {
-    Factor.MAYOR: _("Invite the mayor to the next call, and let both sides sign what they have agreed. A visit of both heads carries for years."),
-    Factor.CIVIL_SOCIETY: _("Ask clubs, schools and parishes at home who already has contacts, and invite them to one of your calls. They can join the partnership here."),
-    Factor.MEDIA: _("Agree on one good story every half year and tell it in both towns. The portrait on this portal is a beginning."),
-    Factor.DIASPORA: _("Ukrainian associations near you know both sides and both languages. Ask one of them to go along from the beginning."),
+    Factor.MAYOR: _(
+        "Invite the mayor to the next call, and let both sides sign what they have agreed. A visit of both "
+        "heads carries for years."
+    ),
+    Factor.CIVIL_SOCIETY: _(
+        "Ask clubs, schools and parishes at home who already has contacts, and invite them to one of your "
+        "calls. They can join the partnership here."
+    ),
+    Factor.MEDIA: _(
+        "Agree on one good story every half year and tell it in both towns. The portrait on this portal is a "
+        "beginning."
+    ),
+    Factor.DIASPORA: _(
+        "Ukrainian associations near you know both sides and both languages. Ask one of them to go along "
+        "from the beginning."
+    ),
     Factor.DEPARTMENTS: _("Name one person in each department that works on your topics, and meet with all of them twice a year."),
-    Factor.STAFF: _("A few hours a week that are written down are worth more than goodwill. Utilities and associations can take over parts."),
-    Factor.FUNDING: _("Look at the funding programmes that fit your partnership; plan half a year from the idea to the approval."),
+    Factor.STAFF: _(
+        "A few hours a week that are written down are worth more than goodwill. Utilities and associations "
+        "can take over parts."
+    ),
+    Factor.FUNDING: _(
+        "Look at the funding programmes that fit your partnership; plan half a year from the idea to the "
+        "approval."
+    ),
 }  # fmt: skip
 
 

@@ -59,7 +59,7 @@ def rows(
 
 def without_partner(found: ActorQuerySet, kind: str) -> ActorQuerySet:
     """Those of some actors who take part in no standing partnership, themselves or, for municipalities, through their place."""
-    standing = Party.objects.filter(partnership__status__in=STANDING)
+    standing = Party.objects.public().filter(partnership__status__in=STANDING)
     found = found.filter(~Exists(standing.filter(actor=OuterRef("pk"))))
     if kind not in MUNICIPAL_KINDS:
         return found

@@ -52,4 +52,12 @@ def register(request: HtmxRequest) -> HttpResponse:
 def partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """One partnership: who, since when, how it came about, where it stands, where that is known from."""
     found = get_object_or_404(Partnership.objects.public().with_details(), slug=slug)
-    return render(request, "partnerships/partnership_detail.html", {"page": partnership_page(found), "funding": fitting_partnership(found), "living": living_of(found, request.user)})
+    return render(
+        request,
+        "partnerships/partnership_detail.html",
+        {
+            "page": partnership_page(found),
+            "funding": fitting_partnership(found),
+            "living": living_of(found, request.user),
+        },
+    )

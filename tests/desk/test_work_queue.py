@@ -152,7 +152,7 @@ def test_a_need_on_protected_topics_never_starts_in_public(secretariat_client):
     posting.topics.set([TopicFactory(is_protected=True)])
     secretariat_client.post(f"/admin/partnerships/posting/{posting.pk}/step/publish/")
     posting.refresh_from_db()
-    assert (posting.status, posting.visibility) == ("published", "members")
+    assert (posting.status, posting.visibility) == ("published", "matched")
 
 
 @pytest.mark.parametrize("language", ["de", "uk", "en"])

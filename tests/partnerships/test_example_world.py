@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from actors.models import Actor, Membership
+from actors.models import Actor, Membership, Topic
 from partnerships.models import CitedFigure, Partnership, Posting
+from partnerships.services import funding
 from partnerships.services.example_postings import EXAMPLES, load_example_postings
 from platform_portal.pages.management.commands import load_example
 from tests.factories.partnerships import REGISTER_TOPICS, PartnerFactory, small_gazetteer, topic_slugs
@@ -19,6 +21,9 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small gazetteer, and nothing of the source documents but what the register names."""
     small_gazetteer()
     topic_slugs(*REGISTER_TOPICS, *{topic for example in EXAMPLES for topic in example.topics})
+    with funding.DATA.open(encoding="utf-8", newline="") as file:
+        named = {slug for row in csv.DictReader(file) for slug in row["topics"].split(";") if slug}
+    topic_slugs(*named - set(Topic.objects.values_list("slug", flat=True)))
     monkeypatch.setattr(load_example, "load_seed_actors", lambda: 0)
     monkeypatch.setattr(load_example, "load_example_actors", lambda: 0)
 

@@ -13,6 +13,7 @@ from partnerships.models import CooperationRequest, Introduction, Partnership
 from partnerships.selectors import snapshot
 from partnerships.selectors.living import room_of
 from partnerships.services.living import initiating
+from partnerships.services.living.sides import sides_of
 from platform_portal.core.errors import Refusal
 from tests.factories.living import begun, confirmed
 from tests.factories.partnerships import PartnershipFactory
@@ -173,3 +174,21 @@ def test_the_way_through_the_pages_from_introduction_to_register(client):
 def test_a_confirmed_partnership_is_in_the_register():
     found = confirmed()
     assert found.partnership.pk in snapshot.current().by_pk
+
+
+def test_the_secretariat_confirms_for_a_side_whose_entry_nobody_keeps():
+    found = begun()
+    found.ukrainian.memberships.all().delete()
+    initiating.confirm(partnership=found.partnership, by=secretary(), now=MONDAY)
+    assert not Partnership.objects.public().exists()
+    initiating.confirm(partnership=found.partnership, by=found.german_keeper, now=MONDAY)
+    assert list(Partnership.objects.public()) == [found.partnership]
+
+
+def test_a_bridge_nobody_keeps_is_not_waited_for():
+    found = begun()
+    bridge = PartnershipFactory().parties.first().actor
+    party = found.partnership.parties.create(actor=bridge, role="bridge", position=9)
+    assert bridge not in sides_of(found.partnership)
+    keeper_of(bridge)
+    assert party.actor in sides_of(found.partnership)

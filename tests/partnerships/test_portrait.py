@@ -122,7 +122,7 @@ def test_a_picture_is_private_until_the_portrait_is_public(client):
     shown = PortraitPicture.objects.get()
     assert (shown.upload, shown.width, Upload.objects.exists()) == (None, 40, False)
     page = client.get(url("partnership-portrait", found)).content.decode()
-    assert shown.file.url in page and "Zwei Bürgermeister" in page and "Stadt Essen" in page
+    assert all(text in page for text in (shown.file.url, "Zwei Bürgermeister", "Stadt Essen"))
 
 
 @pytest.mark.parametrize("missing", [{"alt": " "}, {"credit": ""}])

@@ -102,7 +102,7 @@ def test_a_public_need_that_gets_a_protected_topic_is_closed(actor, secretariat)
     posting = PostingFactory(actor=actor, direction="need", visibility="public")
     revisions.accept_all(revision=propose(actor, posting=posting, topics=["strom"]), by=secretariat)
     posting.refresh_from_db()
-    assert posting.visibility == "members"
+    assert posting.visibility == "matched"
 
 
 def test_a_need_is_taken_away_when_the_secretariat_agrees(actor, secretariat):

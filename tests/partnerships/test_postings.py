@@ -63,9 +63,9 @@ def test_requests_of_water_utilities_are_for_members_and_the_others_public(db: N
     assert not public.filter(slug__contains="wasserbetrieb").exists()
 
 
-def test_a_need_on_protected_topics_alone_starts_for_members_an_offer_is_public(db: None):
+def test_a_need_on_protected_topics_alone_starts_for_matched_partners_an_offer_is_public(db: None):
     water, school = TopicFactory(is_protected=True), TopicFactory()
-    assert starting_visibility(Direction.NEED, [water]) == Visibility.MEMBERS
+    assert starting_visibility(Direction.NEED, [water]) == Visibility.MATCHED
     assert starting_visibility(Direction.NEED, [water, school]) == Visibility.PUBLIC
     assert starting_visibility(Direction.OFFER, [water]) == Visibility.PUBLIC
     assert starting_visibility(Direction.NEED, []) == Visibility.PUBLIC

@@ -13,6 +13,7 @@ SECRETARIAT: dict[str, set[int | str]] = {
     "language": {200, 302, 405},
     "view_on_site": {404},
     "app_list": {200},
+    "partnerships_matchround_changelist": {302},  # to the pages of the rounds
     "*_changelist": {200},
     "*_add": {200, 403},
     "*_change": {302, 404},

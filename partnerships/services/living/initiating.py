@@ -18,6 +18,7 @@ from partnerships.enums_living import ChecklistItem, Sign
 from partnerships.enums_requests import FirstStep
 from partnerships.models import HistoryEntry, Initiation, InitiationTick, Introduction, Partnership, Party
 from partnerships.services.living.sides import (
+    decided_by,
     lock,
     may_act,
     note_sign,
@@ -146,20 +147,26 @@ def set_kind(*, partnership: Partnership, kind: str, by: User, now: dt.datetime 
 
 @transaction.atomic
 def confirm(*, partnership: Partnership, by: User, now: dt.datetime | None = None) -> Partnership:
-    """A side confirms the partnership; with the last side it becomes active and public. Doing it twice changes nothing."""
+    """A side confirms the partnership; with the last side it becomes active and public. Doing it twice changes nothing.
+
+    The secretariat confirms for sides whose entry nobody keeps, having asked them.
+    """
     now = now or timezone.now()
-    initiation, actor = _locked(partnership, by)
-    partnership = initiation.partnership
-    InitiationTick.objects.get_or_create(
-        initiation=initiation, item=CONFIRMATION, actor=actor, defaults={"done_at": now}
-    )
-    audit.record(action="partnership.confirmed", obj=partnership, by=by, side=actor.pk)
+    partnership = lock(partnership)
+    actors = decided_by(partnership, by)
+    _in_initiation(partnership)
+    initiation = _initiation_of(partnership)
+    for actor in actors:
+        InitiationTick.objects.get_or_create(
+            initiation=initiation, item=CONFIRMATION, actor=actor, defaults={"done_at": now}
+        )
+        audit.record(action="partnership.confirmed", obj=partnership, by=by, side=actor.pk)
     given = set(initiation.ticks.filter(item=CONFIRMATION).values_list("actor_id", flat=True))
     if {side.pk for side in sides_of(partnership)} <= given:
         initiation.public_at = now
         initiation.save(update_fields=["public_at"])
         set_status(partnership, PartnershipStatus.ACTIVE, now=now)
-    note_sign(partnership, Sign.KIND, actor=actor, now=now)
+    note_sign(partnership, Sign.KIND, actor=actors[0], now=now)
     return partnership
 
 

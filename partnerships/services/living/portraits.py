@@ -23,7 +23,7 @@ from accounts.upload_purposes import Purpose
 from partnerships.enums_living import Sign
 from partnerships.models import Partnership, Portrait, PortraitPicture, PortraitRelease
 from partnerships.services.living import leak_check
-from partnerships.services.living.sides import lock, may_act, note_sign, side_of, sides_of
+from partnerships.services.living.sides import decided_by, lock, may_act, note_sign, sides_of
 from platform_portal.core import audit
 from platform_portal.core.errors import Refusal
 from platform_portal.core.uploads import checked_picture
@@ -132,14 +132,15 @@ def release(*, partnership: Partnership, by: User, now: dt.datetime | None = Non
     """
     now = now or timezone.now()
     partnership = lock(partnership)
-    actor = side_of(partnership, by)
+    actors = decided_by(partnership, by)
     portrait = Portrait.objects.select_for_update(no_key=True).filter(partnership=partnership).first()
     if portrait is None or not is_told(portrait):
         raise Refusal(_("Please answer at least the first two questions before you release the portrait."))
     if not Partnership.objects.public().filter(pk=partnership.pk).exists():
         raise Refusal(_("Please confirm the partnership first; then its portrait can be public."))
-    PortraitRelease.objects.get_or_create(portrait=portrait, actor=actor, defaults={"released_at": now})
-    audit.record(action="portrait.released", obj=portrait, by=by, side=actor.pk)
+    for actor in actors:
+        PortraitRelease.objects.get_or_create(portrait=portrait, actor=actor, defaults={"released_at": now})
+        audit.record(action="portrait.released", obj=portrait, by=by, side=actor.pk)
     given = set(portrait.releases.values_list("actor_id", flat=True))
     if portrait.public_at is None and {side.pk for side in sides_of(partnership)} <= given:
         portrait.public_at = now

@@ -105,8 +105,6 @@ SCRIPT_PLURALS = (
 class ScriptWords(JavaScriptCatalog):
     """Words of Django's scripts, with those of the portal's catalogue where Django has none."""
 
-    packages = ("django.contrib.admin",)
-
     def get_catalog(self) -> dict[str, Any]:
         """Django's, completed."""
         numbers = _NUMBERS.get(self.translation.language(), (1, 2))

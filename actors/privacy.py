@@ -41,5 +41,11 @@ privacy.impersonal(ActorGroup, "name", because="Name of a group of organisations
 privacy.impersonal(Topic, "name", "crs_name", because="Name of a topic.")
 privacy.impersonal(WorkingGroup, "name", because="Name of a working group.")
 
-from actors import privacy_consent, privacy_curation, privacy_joining, privacy_revision  # noqa: E402, F401
-from actors import privacy_imports, privacy_notes  # noqa: E402, F401
+from actors import (  # noqa: E402, F401  # noqa: E402, F401
+    privacy_consent,
+    privacy_curation,
+    privacy_imports,
+    privacy_joining,
+    privacy_notes,
+    privacy_revision,
+)

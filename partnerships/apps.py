@@ -53,7 +53,7 @@ class PartnershipsConfig(AppConfig):
         upload_purposes.register(files.purpose())
         upload_purposes.register(portraits.purpose())
         mails_living.register_kinds()
-        slots.register("account.sections", own_partnerships, position=5)
+        slots.register("account.sections", own_partnerships, position=30)
         register_kinds()
         mails_rounds.register_kinds()
         mails_funding.register_kinds()

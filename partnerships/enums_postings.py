@@ -1,7 +1,6 @@
 """Choices of needs and offers that every reader understands in the own language, and what happens around them."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 

@@ -90,12 +90,12 @@ class PostingForm(ProposalForm):
         self, *args: Any, posting: Posting | None, source: str, country: str = "", **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.topics = list(Topic.objects.order_by("position", "pk"))
-        self.fields["topics"].choices = [(topic.slug, topic.name) for topic in self.topics]  # type: ignore[attr-defined]
+        self.known_topics = list(Topic.objects.order_by("position", "pk"))
+        self.fields["topics"].choices = [(topic.slug, topic.name) for topic in self.known_topics]  # type: ignore[attr-defined]
         self.fields["wanted_regions"].choices = _regions(country)  # type: ignore[attr-defined]
         texts(self, "title", _("Title"), source=source, limit=LIMITS["title"])
         texts(self, "text", _("Text"), source="", limit=LIMITS["text"], rows=7)
-        self.direction = posting.direction if posting else ""
+        self.own_direction = posting.direction if posting else ""
         if posting is not None:
             del self.fields["direction"]
             if posting.is_published_request:
@@ -134,8 +134,8 @@ class PostingForm(ProposalForm):
         texts_of = {name: str(values.get(name) or "") for name in CHECKED}
         leaks = find_in(
             texts_of,
-            is_need=(values.get("direction") or self.direction) != Direction.OFFER,
-            is_protected=any(topic.is_protected for topic in self.topics if topic.slug in chosen),
+            is_need=(values.get("direction") or self.own_direction) != Direction.OFFER,
+            is_protected=any(topic.is_protected for topic in self.known_topics if topic.slug in chosen),
         )
         return passages({name: texts_of[name] for name in leaks}, leaks)
 

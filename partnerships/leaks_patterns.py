@@ -43,7 +43,9 @@ COORDINATES = _any(
     r"\bgeohash\W{1,4}[0-9b-hjkmnp-z]{5,12}\b",
 )  # fmt: skip
 _OLC = "[23456789CFGHJMPQRVWX]"
-PLUS_CODES = _any(rf"(?<![\w+])(?=[\d+]{{0,9}}[CFGHJMPQRVWX])(?:{_OLC}{{8}}|{_OLC}{{4,6}})\+{_OLC}{{2,4}}(?!\w)")
+PLUS_CODES = _any(
+    rf"(?<![\w+])(?=[\d+]{{0,9}}[CFGHJMPQRVWX])(?:{_OLC}{{8}}|{_OLC}{{4,6}})\+{_OLC}{{2,4}}(?!\w)"
+)
 WHAT3WORDS = _any(
     r"//\s?/\s?[^\W\d_]{2,}[.。・][^\W\d_]{2,}[.。・][^\W\d_]{2,}",
     r"\b(?:what3words|w3w|what\s?3\s?words)\b\W{0,6}(?:address|adresse|адреса)?\W{0,4}[^\W\d_]{2,}\.[^\W\d_]{2,}\.[^\W\d_]{2,}",
@@ -61,18 +63,24 @@ MAP_LINKS = _any(
     r"https?://\S{0,300}(?:[?&#@/](?:ll|q|center|mlat|mlon|pt|lat|lon|lng)=|/@)-?\d{1,3}\.\d+\S{0,300}",
     r"https?://(?:maps?\.|[\w.-]{1,80}/maps?[/?])\S+",
 )
-_UK_NAME = r"(?:\d{1,2}\s?-?(?:го|ї|ої|та|а)?\s+)?(?:[А-ЯІЇЄҐ][\w'.-]{0,30}+)(?:\s[А-ЯІЇЄҐ][\w'.-]{0,30}+){0,2}"
+_UK_NAME = (
+    r"(?:\d{1,2}\s?-?(?:го|ї|ої|та|а)?\s+)?(?:[А-ЯІЇЄҐ][\w'.-]{0,30}+)(?:\s[А-ЯІЇЄҐ][\w'.-]{0,30}+){0,2}"
+)
 _LATIN_NAME = r"[A-ZÄÖÜŠŽČ][\w'.-]{1,30}+(?:\s[A-ZÄÖÜŠŽČ][\w'.-]{1,30}+){0,2}"
 _DE_NAME = r"[A-ZÄÖÜ][\wäöüß.]{1,30}+"
 _END = r"(?![\d.,]*\d|\s*%|\s*Uhr|\s*(?:Mio|Euro|EUR))"
 _HOUSE = rf"\s*,?\s*(?:(?:{_NUMBER})|(?:буд|будинок|дом|д|bud|building|bldg|house)\.?\s?(?:{_NUMBER})?)?\d{{1,3}}\s?(?:[a-zA-Zа-яіА-Я]\b)?"
-_NO_HOUSE = r"(?!(?:Arbeits|Spiel|Sport|Stand|Fest|Studien|Ausbildungs|Praktikums|Park|Liege|Schlaf|Steh|Sitz|Um|Aus|Bildungs|Lern|Schul)(?:platz|weg))"
+_NO_HOUSE = (
+    r"(?!(?:Arbeits|Spiel|Sport|Stand|Fest|Studien|Ausbildungs|Praktikums|Park|Liege|Schlaf|Steh|Sitz|Um|Aus|Bildungs|Lern|Schul)"
+    r"(?:platz|weg))"
+)
 _DE_KIND = r"(?:straße|strasse|str\.|weg|allee|platz|gasse|ring|damm|ufer|chaussee|promenade|steig|pfad|stieg|kai|twiete)"
 ADDRESSES = _any(
     rf"\b{_NO_HOUSE}[A-ZÄÖÜ][\wäöüß-]{{1,40}}{_DE_KIND}{_HOUSE}{_END}",
     rf"\b(?:{_DE_NAME}[\s-]{{1,3}}){{1,2}}(?:Straße|Strasse|Str\.|Allee|Platz|Gasse|Ring|Damm|Ufer|Chaussee|Weg){_HOUSE}{_END}",
     rf"\b(?:Straße|Strasse|Str\.|Platz|Allee)\s+(?:der|des|von|am|an|zum|zur)\s+(?:\w{{1,20}}\s+)?{_DE_NAME}{_HOUSE}{_END}",
-    rf"\b(?:Am|An der|An den|Im|In der|Auf der|Auf dem|Zum|Zur|Unter den|Hinter der|Alter|Neuer)\s+{_DE_NAME}\s+\d{{1,3}}\s?[a-z]?(?=\s*[,;]\s*(?:D-)?\d{{5}}\b)",
+    rf"\b(?:Am|An der|An den|Im|In der|Auf der|Auf dem|Zum|Zur|Unter den|Hinter der|Alter|Neuer)\s+{_DE_NAME}\s+\d{{1,3}}"
+    r"\s?[a-z]?(?=\s*[,;]\s*(?:D-)?\d{5}\b)",
     rf"(?<!\w)(?:[Вв]ул\.|[Вв]улиц[яіею]\w?|[Пп]росп\.|[Пп]р-к?т\.?|[Пп]роспект[уі]?|[Пп]ров\.|[Пп]ровул[ко]\w*|[Бб]-р\.?|[Бб]ульв\.|[Бб]ульвар[уі]?|"
     rf"[Уу]л\.|[Уу]лиц[аеы]|[Пп]ер\.|[Пп]ереул\w+)\s?{_UK_NAME}(?:{_HOUSE})?",
     rf"(?<!\w)(?:[Пп]л\.|[Пп]лощ[аі]|[Мм]айдан[іу]?|[Шш]осе|[Нн]абережн\w+|[Уу]зв[оі]з\w*|[Мм]ікрорайон[іу]?|[Мм]кр\.?)\s?{_UK_NAME}{_HOUSE}",

@@ -51,7 +51,9 @@ class PartnershipQuerySet(models.QuerySet):
 
         own = Party.objects.filter(actor__in=user.memberships.values("actor"))
         between_operators = Q(role__in=OPERATOR_ROLES, partnership__kind__in=OPERATOR_KINDS)
-        return self.filter(pk__in=own.filter(Q(role__in=SIDE_ROLES) | between_operators).values("partnership"))
+        return self.filter(
+            pk__in=own.filter(Q(role__in=SIDE_ROLES) | between_operators).values("partnership")
+        )
 
     def dated(self) -> Self:
         """Partnerships whose beginning is known."""
@@ -104,7 +106,10 @@ def _answering_postings_of(actors: models.QuerySet) -> Q:
 
     theirs = Posting.objects.open().filter(actor__in=actors).order_by().values("pk")
     found = PostingMatch.objects.current().order_by()
-    needs, offers = found.filter(offer__in=theirs).values("need"), found.filter(need__in=theirs).values("offer")
+    needs, offers = (
+        found.filter(offer__in=theirs).values("need"),
+        found.filter(need__in=theirs).values("offer"),
+    )
     return Q(visibility=Visibility.MATCHED) & (Q(pk__in=needs) | Q(pk__in=offers))
 
 

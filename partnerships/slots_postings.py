@@ -19,7 +19,7 @@ def review_warning(request: HttpRequest | None, *, revision: Revision, **_contex
     if revision.subject != PostingSubject.slug:
         return ""
     values: dict[str, Any] = {field.field: field.after for field in revision.fields.all()}
-    if Posting.objects.filter(pk=revision.subject_id, actor=revision.actor_id).exists():
+    if Posting.objects.filter(pk=revision.subject_id or 0, actor=revision.actor_id).exists():
         values = PostingSubject().current(revision.actor, revision.subject_id) | values
     is_protected = Topic.objects.filter(slug__in=values.get("topics") or (), is_protected=True).exists()
     found = of_values(values, is_need=values.get("direction") != Direction.OFFER, is_protected=is_protected)

@@ -7,9 +7,7 @@ from partnerships.views import entry_postings, posting_renewal, postings, region
 urlpatterns = [
     path("", include("partnerships.urls_requests")),
     path("", include("partnerships.urls_living")),
-    path(
-        "account/organisations/<slug:slug>/edit/postings/", entry_postings.listing, name="entry-postings"
-    ),
+    path("account/organisations/<slug:slug>/edit/postings/", entry_postings.listing, name="entry-postings"),
     path(
         "account/organisations/<slug:slug>/edit/postings/new/", entry_postings.new, name="entry-posting-new"
     ),

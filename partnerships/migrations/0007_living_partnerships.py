@@ -108,9 +108,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "first_contact",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="first contact"
-                    ),
+                    models.TextField(blank=True, max_length=2000, verbose_name="first contact"),
                 ),
                 (
                     "first_contact_de",
@@ -145,21 +143,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "why_partner_de",
-                    models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="why this partner"
-                    ),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="why this partner"),
                 ),
                 (
                     "why_partner_uk",
-                    models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="why this partner"
-                    ),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="why this partner"),
                 ),
                 (
                     "why_partner_en",
-                    models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="why this partner"
-                    ),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="why this partner"),
                 ),
                 (
                     "what_worked",
@@ -167,21 +159,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "what_worked_de",
-                    models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="what worked"
-                    ),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="what worked"),
                 ),
                 (
                     "what_worked_uk",
-                    models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="what worked"
-                    ),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="what worked"),
                 ),
                 (
                     "what_worked_en",
-                    models.TextField(
-                        blank=True, max_length=2000, null=True, verbose_name="what worked"
-                    ),
+                    models.TextField(blank=True, max_length=2000, null=True, verbose_name="what worked"),
                 ),
                 (
                     "what_was_hard",

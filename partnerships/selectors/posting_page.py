@@ -14,6 +14,7 @@ from partnerships.enums import Direction
 from partnerships.enums_postings import CooperationKind, InReturn
 from partnerships.matchmaking import postings as matching
 from partnerships.models import Posting, PostingMatch
+from partnerships.querysets import PostingQuerySet
 from partnerships.selectors.posting_facts import facts_of, topic_tree, with_facts
 from partnerships.selectors.postings import PostingCard, card_of, open_postings
 from places.models import Region
@@ -51,10 +52,10 @@ def page_of(posting: Posting, user: Reader) -> PostingPage:
     return PostingPage(posting, card_of(posting), facts(posting), answers(posting, user))
 
 
-def with_page(found: object) -> object:
+def with_page(found: PostingQuerySet) -> PostingQuerySet:
     """A queryset of postings with all that the page reads."""
     regions = Prefetch("wanted_regions", queryset=Region.objects.select_related("country"))
-    return found.select_related("actor__place__region", "place__region").prefetch_related("topics", regions)  # type: ignore[attr-defined]
+    return found.select_related("actor__place__region", "place__region").prefetch_related("topics", regions)
 
 
 def facts(posting: Posting) -> list[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +27,7 @@ class Example:
     titles: dict[str, str]
     texts: dict[str, str]
     language: str = "de"
+    structured: dict[str, Any] = field(default_factory=dict)
 
 
 EXAMPLES = (
@@ -41,6 +43,8 @@ EXAMPLES = (
             "uk": "Дві онлайн-майстерні на рік і стажування для двох фахівців щоразу.",
             "en": "Two online workshops a year and job shadowing for two specialists each time.",
         },
+        structured={"cooperation_kinds": ["know_how", "training"], "horizon": "reconstruction", "languages": ["de", "en"],
+                    "in_return": ["staff", "hosting"]},
     ),
     Example(
         "stadt-dortmund", "angebot-dortmund-logistik", Direction.OFFER, ("logistik", "zivilgesellschaft"), 38,
@@ -67,6 +71,8 @@ EXAMPLES = (
             "uk": "Вчитися одне в одного: цифрові послуги для мешканців у Кельні та в Україні.",
             "en": "Learning from each other: digital services for citizens in Cologne and in Ukraine.",
         },
+        structured={"cooperation_kinds": ["know_how", "joint_project"], "horizon": "eu_accession", "languages": ["de", "en", "uk"],
+                    "in_return": ["experience", "contacts"]},
     ),
     Example(
         "riwne", "bedarf-riwne-stadtplanung", Direction.NEED, ("stadtentwicklung", "fortbildung-wissenstransfer"), 12,
@@ -81,6 +87,23 @@ EXAMPLES = (
             "en": "Sought: one or two weeks in a German city administration, with interpreting.",
         },
         "uk",
+        {"cooperation_kinds": ["training", "know_how"], "horizon": "reconstruction", "languages": ["uk", "en"],
+         "in_return": ["experience", "culture"]},
+    ),
+    Example(
+        "riwne", "bedarf-riwne-digitale-dienste", Direction.NEED, ("digitalisierung",), 6,
+        {
+            "de": "Digitale Dienste für Menschen ohne Smartphone",
+            "uk": "Цифрові послуги для людей без смартфона",
+            "en": "Digital services for people without a smartphone",
+        },
+        {
+            "de": "Gesucht wird Erfahrung damit, wie Ältere digitale Dienste der Stadt nutzen können.",
+            "uk": "Шукаємо досвід, як літні люди можуть користуватися цифровими послугами міста.",
+            "en": "Sought: experience with how older people can use the digital services of a city.",
+        },
+        "uk",
+        {"cooperation_kinds": ["know_how"], "horizon": "eu_accession", "languages": ["uk", "en"], "in_return": ["experience"]},
     ),
 )  # fmt: skip
 RUNS_FOR = dt.timedelta(days=180)
@@ -98,10 +121,11 @@ def load_example_postings(*, today: dt.date | None = None) -> int:
     new = [example for example in EXAMPLES if example.actor in actors and example.slug not in known]
     for example in new:
         posted_on = today - dt.timedelta(days=example.age)
-        publish_posting(
+        posting = publish_posting(
             slug=example.slug, direction=example.direction, actor=actors[example.actor], titles=example.titles,
             texts=example.texts, topics=[topics[slug] for slug in example.topics if slug in topics],
             posted_on=posted_on, expires_on=posted_on + RUNS_FOR, source_language=example.language,
             is_example=True, by=None,
         )  # fmt: skip
+        Posting.objects.filter(pk=posting.pk).update(**example.structured)
     return len(new)

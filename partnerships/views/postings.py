@@ -34,7 +34,7 @@ def postings(request: HtmxRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "page": page,
-        "cards": cards_of(page.object_list),
+        "cards": cards_of(page.object_list),  # type: ignore[arg-type]
         "hidden": hidden_number(request.user),
         "directions": Direction.choices,
         "kinds": CooperationKind.choices,

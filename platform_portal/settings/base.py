@@ -290,7 +290,9 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 # Former keys: what was signed, sealed or encrypted with them stays valid (docs/operations.md, "The audit log").
-SECRET_KEY_FALLBACKS = [key.strip() for key in env.text("PORTAL_SECRET_KEY_FALLBACKS", "").split(",") if key.strip()]
+SECRET_KEY_FALLBACKS = [
+    key.strip() for key in env.text("PORTAL_SECRET_KEY_FALLBACKS", "").split(",") if key.strip()
+]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

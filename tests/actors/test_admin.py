@@ -29,7 +29,9 @@ def test_the_list_is_searched_in_any_script(staff, rivne, essen):
 
 
 def test_steps_go_through_the_service(staff, essen):
-    staff.post("/admin/actors/actor/", {"action": "archive", "_selected_action": [essen.pk], "confirm": "yes"})
+    staff.post(
+        "/admin/actors/actor/", {"action": "archive", "_selected_action": [essen.pk], "confirm": "yes"}
+    )
     assert Actor.objects.get().status == "archived"
     assert AuditEntry.objects.filter(action="actor.archived").exists()
     assert not ActorIndex.objects.exists()
@@ -37,7 +39,9 @@ def test_steps_go_through_the_service(staff, essen):
 
 def test_a_step_that_is_not_possible_is_told(staff, essen):
     page = staff.post(
-        "/admin/actors/actor/", {"action": "publish", "_selected_action": [essen.pk], "confirm": "yes"}, follow=True
+        "/admin/actors/actor/",
+        {"action": "publish", "_selected_action": [essen.pk], "confirm": "yes"},
+        follow=True,
     )
     assert "cannot become" in page.content.decode() or "kann nicht" in page.content.decode()
 

@@ -36,7 +36,7 @@ def test_a_second_run_changes_nothing(world: None):
     call_command("load_example", stdout=StringIO())
     first = _numbers()
     call_command("load_example", stdout=StringIO())
-    assert first[:4] == [106, 20, 2, 2]
+    assert first[:4] == [106, 21, 2, 2]
     assert _numbers() == first
 
 

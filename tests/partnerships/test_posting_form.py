@@ -32,7 +32,9 @@ def structured(db: None) -> Posting:
         cooperation_kinds=["training", "emergency"], horizon="reconstruction", languages=["uk", "en"],
         in_return=["hosting"], project_url="https://riwne.example/projekt", source_language="de", topics=[TopicFactory()],
     )  # fmt: skip
-    posting.wanted_regions.set([RegionFactory(slug="nrw-x", name_de="Testland", country=CountryFactory(code="DE"))])
+    posting.wanted_regions.set(
+        [RegionFactory(slug="nrw-x", name_de="Testland", country=CountryFactory(code="DE"))]
+    )
     return posting
 
 
@@ -67,7 +69,9 @@ def test_the_guided_form_becomes_a_posting(actor: Actor, member_client: Client, 
         {"project_url": "javascript:alert(1)"}, {"project_url": "riwne"}, {"wanted_regions": ["nirgends"]},
     ],
 )  # fmt: skip
-def test_wrong_choices_come_back_and_change_nothing(actor: Actor, member_client: Client, wrong: dict[str, object]):
+def test_wrong_choices_come_back_and_change_nothing(
+    actor: Actor, member_client: Client, wrong: dict[str, object]
+):
     assert sent(member_client, **wrong).status_code == 422
     assert not Revision.objects.exists()
 
@@ -83,12 +87,17 @@ def test_a_leak_comes_back_once_with_its_passage_marked(actor: Actor, member_cli
     assert sent(member_client, text_de=LEAK, leaks_seen=seen).status_code == 302
 
 
-def test_the_review_marks_the_passage_and_accepting_guards_it(actor: Actor, member: User, secretariat: User, secretariat_client: Client):
+def test_the_review_marks_the_passage_and_accepting_guards_it(
+    actor: Actor, member: User, secretariat: User, secretariat_client: Client
+):
     revision = revisions.propose(
         actor=actor, author=member, subject="posting",
         changes={"direction": "need", "title_de": "Bedarf", "text_de": LEAK, "visibility": "public"},
     )  # fmt: skip
-    assert "Soborna-Straße 112</mark>" in secretariat_client.get(f"/de/desk/changes/{revision.pk}/").content.decode()
+    assert (
+        "Soborna-Straße 112</mark>"
+        in secretariat_client.get(f"/de/desk/changes/{revision.pk}/").content.decode()
+    )
     revisions.accept_all(revision=revision, by=secretariat)
     posting = Posting.objects.get()
     assert (posting.is_guarded, posting.visibility) == (True, "matched")
@@ -102,7 +111,9 @@ def test_the_review_marks_the_passage_and_accepting_guards_it(actor: Actor, memb
         ("en", ("Training", "Reconstruction", "Hosting of guests")),
     ],
 )  # fmt: skip
-def test_the_structured_part_is_read_in_three_languages(client: Client, structured: Posting, language: str, words: tuple[str, ...]):
+def test_the_structured_part_is_read_in_three_languages(
+    client: Client, structured: Posting, language: str, words: tuple[str, ...]
+):
     page = client.get(f"/{language}/postings/{structured.slug}/").content.decode()
     assert [word for word in words if word not in page] == []
     assert "https://riwne.example/projekt" in page
@@ -120,7 +131,11 @@ def test_filters_know_kind_and_horizon(client: Client, structured: Posting):
 def test_files_and_interface_have_the_structured_part(client: Client, structured: Posting):
     for address in ("/de/postings/?format=csv", "/api/v1/postings/?format=csv"):
         (row,) = csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig")))
-        assert (row["cooperation_kinds"], row["horizon"], row["wanted_regions"]) == ("training; emergency", "reconstruction", "nrw-x")
+        assert (row["cooperation_kinds"], row["horizon"], row["wanted_regions"]) == (
+            "training; emergency",
+            "reconstruction",
+            "nrw-x",
+        )
     record = client.get("/api/v1/postings/").json()["results"][0]
     assert (record["languages"], record["in_return"]) == (["uk", "en"], ["hosting"])
     feature = client.get("/api/v1/postings/?format=geojson").json()["features"][0]

@@ -51,7 +51,9 @@ def test_every_step_from_every_state(db: None, status: str, name: str):
 def test_the_table_says_what_the_steps_do():
     for name, (_step, to, allowed) in STEPS.items():
         if name != "renew":  # published stays published
-            assert {state for state, ends in posting_states.TRANSITIONS.items() if to in ends} == allowed, name
+            assert {state for state, ends in posting_states.TRANSITIONS.items() if to in ends} == allowed, (
+                name
+            )
 
 
 @pytest.mark.parametrize(

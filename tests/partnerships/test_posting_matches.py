@@ -23,7 +23,12 @@ TREE = TopicTree.of([("wasser", "netze"), ("abwasser", "netze"), ("netze", None)
 
 
 def fact(key: int, topic: str = "wasser", **facts: object) -> PostingFacts:
-    base = {"party": ("actor", key), "country": "UA" if key % 2 else "DE", "kind_class": "municipality", "region": key}
+    base = {
+        "party": ("actor", key),
+        "country": "UA" if key % 2 else "DE",
+        "kind_class": "municipality",
+        "region": key,
+    }
     return PostingFacts(key=key, topics=frozenset({topic}), **{**base, **facts})
 
 
@@ -40,19 +45,32 @@ def test_the_same_topic_is_better_than_a_sibling_and_a_foreign_one_is_none():
 
 
 def test_kind_horizon_region_and_language_count_where_both_have_said_something():
-    need = fact(1, cooperation=frozenset({"training"}), horizon="relief", languages=frozenset({"uk"}), wanted_regions=frozenset({2}))
-    fitting = fact(2, cooperation=frozenset({"training", "material"}), horizon="relief", languages=frozenset({"uk", "de"}))
+    need = fact(
+        1,
+        cooperation=frozenset({"training"}),
+        horizon="relief",
+        languages=frozenset({"uk"}),
+        wanted_regions=frozenset({2}),
+    )
+    fitting = fact(
+        2,
+        cooperation=frozenset({"training", "material"}),
+        horizon="relief",
+        languages=frozenset({"uk", "de"}),
+    )
     assert score(need, fact(2)) == score(need, fitting) == 1.0
     for changes in (
         {"cooperation": frozenset({"exchange"})}, {"horizon": "eu_accession"}, {"languages": frozenset({"de"})}, {"region": 9},
     ):  # fmt: skip
-        other = fact(2, **{"cooperation": fitting.cooperation, "horizon": "relief", "languages": fitting.languages} | changes)
+        other = fact(
+            2,
+            **{"cooperation": fitting.cooperation, "horizon": "relief", "languages": fitting.languages}
+            | changes,
+        )
         assert score(need, other) < 1.0, changes
 
 
-@pytest.mark.parametrize(
-    "changes", [{"party": ("actor", 1)}, {"country": "UA"}, {"kind_class": "utility"}]
-)
+@pytest.mark.parametrize("changes", [{"party": ("actor", 1)}, {"country": "UA"}, {"kind_class": "utility"}])
 def test_hard_rules_are_never_scored(changes: dict[str, object]):
     assert score(fact(1), fact(2, **changes)) == 0.0
 
@@ -62,7 +80,11 @@ def pair(db: None) -> tuple[Posting, Posting]:
     topic = TopicFactory(slug="planung", name_de="Planung")
     need = PostingFactory(topics=[topic], title_de="Suche Planung", cooperation_kinds=["training"])
     offer = PostingFactory(
-        topics=[topic], title_de="Biete Planung", direction=Direction.OFFER, actor=PartnerFactory(), cooperation_kinds=["training"]
+        topics=[topic],
+        title_de="Biete Planung",
+        direction=Direction.OFFER,
+        actor=PartnerFactory(),
+        cooperation_kinds=["training"],
     )
     return need, offer
 
@@ -83,7 +105,9 @@ def test_a_match_stands_on_both_pages_with_its_reasons(client: Client, pair: tup
     assert client.get(f"/uk/postings/{need.slug}/").status_code == 200
 
 
-def test_a_guarded_match_is_seen_by_who_it_answers_and_nobody_else(client: Client, pair: tuple[Posting, Posting], member: User):
+def test_a_guarded_match_is_seen_by_who_it_answers_and_nobody_else(
+    client: Client, pair: tuple[Posting, Posting], member: User
+):
     need, offer = pair
     Posting.objects.filter(pk=need.pk).update(visibility=Visibility.MATCHED)
     other_side = keeper(offer, "angebot")
@@ -114,7 +138,12 @@ def test_both_sides_are_told_once_however_often_the_job_runs(pair: tuple[Posting
 
 def test_several_new_ones_are_one_letter(pair: tuple[Posting, Posting]):
     need, offer = pair
-    PostingFactory(topics=list(offer.topics.all()), direction=Direction.OFFER, actor=PartnerFactory(), title_de="Noch eins")
+    PostingFactory(
+        topics=list(offer.topics.all()),
+        direction=Direction.OFFER,
+        actor=PartnerFactory(),
+        title_de="Noch eins",
+    )
     person = keeper(need, "bedarf")
     posting_matches.find()
     assert posting_matches.tell() == 1
@@ -131,7 +160,9 @@ def test_hard_rules_of_the_portal_hold(pair: tuple[Posting, Posting], case: str)
     elif case == "secretariat":
         Posting.objects.filter(pk=offer.pk).update(visibility=Visibility.SECRETARIAT)
     else:
-        changes = {"closed": {"is_open_to_proposals": False}, "no_capacity": {"capacity_per_quarter": 0}}[case]
+        changes = {"closed": {"is_open_to_proposals": False}, "no_capacity": {"capacity_per_quarter": 0}}[
+            case
+        ]
         type(offer.actor).objects.filter(pk=offer.actor_id).update(**changes)
     assert posting_matches.find() == 0
 

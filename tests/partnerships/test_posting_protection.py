@@ -25,7 +25,9 @@ LEAK = "Treffpunkt 50.61990, 26.25160"
 
 @pytest.fixture
 def second(db: None) -> User:
-    return User.objects.create_user("zweite@example.org", "geheim-und-lang-genug", name="Zweite", is_staff=True)
+    return User.objects.create_user(
+        "zweite@example.org", "geheim-und-lang-genug", name="Zweite", is_staff=True
+    )
 
 
 @pytest.fixture
@@ -74,7 +76,9 @@ def test_one_for_members_and_one_for_everybody_are_not_two(guarded: Posting, sec
     assert level(guarded) == Visibility.MATCHED
 
 
-def test_members_do_not_agree_and_what_is_not_guarded_needs_nobody(guarded: Posting, member: User, secretariat: User):
+def test_members_do_not_agree_and_what_is_not_guarded_needs_nobody(
+    guarded: Posting, member: User, secretariat: User
+):
     for posting, visibility, by in (
         (guarded, "public", member), (PostingFactory(), "public", secretariat),
         (guarded, "secretariat", secretariat), (guarded, "matched", secretariat),
@@ -107,7 +111,9 @@ def test_a_consent_taken_back_closes_it(guarded: Posting, secretariat: User, sec
     assert level(guarded) == Visibility.MATCHED
 
 
-def test_the_desk_shows_the_passages_and_agrees_by_steps(guarded: Posting, secretariat_client: Client, second: User):
+def test_the_desk_shows_the_passages_and_agrees_by_steps(
+    guarded: Posting, secretariat_client: Client, second: User
+):
     page = secretariat_client.get(f"/admin/partnerships/posting/{guarded.pk}/change/").content.decode()
     assert "<mark" in page
     assert "50.61990, 26.25160</mark>" in page
@@ -125,7 +131,9 @@ def test_the_form_of_the_desk_does_not_open_a_guarded_posting(guarded: Posting, 
     url = f"/admin/partnerships/posting/{guarded.pk}/change/"
     form = secretariat_client.get(url).context["adminform"].form
     data = {name: form[name].value() for name in form.fields}
-    data = {name: value for name, value in data.items() if value not in (None, "", [])} | {"visibility": "public"}
+    data = {name: value for name, value in data.items() if value not in (None, "", [])} | {
+        "visibility": "public"
+    }
     answer = secretariat_client.post(url, data)
     assert answer.status_code == 302, answer.context["errors"]
     assert level(guarded) == Visibility.MATCHED
@@ -140,7 +148,9 @@ PATHS = (
 )  # fmt: skip
 
 
-def test_forty_planted_leaks_reach_no_page_file_search_interface_or_mail(client: Client, member: User, member_client: Client):
+def test_forty_planted_leaks_reach_no_page_file_search_interface_or_mail(
+    client: Client, member: User, member_client: Client
+):
     actor, topic = UkrainianPartnerFactory(slug="riwne"), TopicFactory(slug="sport", is_protected=True)
     others = TopicFactory(slug="kultur")
     for number, (language, text) in enumerate(LEAKS):
@@ -149,13 +159,22 @@ def test_forty_planted_leaks_reach_no_page_file_search_interface_or_mail(client:
             actor=actor, topics=[topic, others], visibility=Visibility.PUBLIC, source_language=language, by=None,
         )  # fmt: skip
     own = PartnerFactory()
-    offer = publish_posting(slug="angebot", direction=Direction.OFFER, titles={"de": "Angebot"}, actor=own, topics=[others], by=None)
+    offer = publish_posting(
+        slug="angebot",
+        direction=Direction.OFFER,
+        titles={"de": "Angebot"},
+        actor=own,
+        topics=[others],
+        by=None,
+    )
     keeper = User.objects.create_user("halterin@example.org", "geheim-und-lang-genug", name="Halterin")
     Membership.objects.create(user=keeper, actor=own)
     Membership.objects.create(user=keeper, actor=actor)
     index.refresh([actor.pk, own.pk])
     call_command("match_postings", tell=True, verbosity=0)
-    Posting.objects.exclude(pk=offer.pk).update(expires_on=offer.expires_on.replace(year=2026, month=12, day=1))
+    Posting.objects.exclude(pk=offer.pk).update(
+        expires_on=offer.expires_on.replace(year=2026, month=12, day=1)
+    )
     call_command("follow_postings", verbosity=0)
     call_command("send_notices", verbosity=0)
     words = [f"plant{number}x" for number in range(40)]

@@ -39,7 +39,7 @@ def find_postings(term: str, user: User | AnonymousUser, limit: int) -> Found:
             detail=", ".join(part for part in (card.who, card.where) if part),
             badge=str(card.posting.get_direction_display()),
             score=_POSTING,
-            links=((_("Send a request"), card.request_url),) if card.request_url else (),
+            links=((str(_("Send a request")), card.request_url),) if card.request_url else (),
         )
         for card in cards
     ]

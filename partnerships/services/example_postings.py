@@ -91,7 +91,7 @@ EXAMPLES = (
          "in_return": ["experience", "culture"]},
     ),
     Example(
-        "riwne", "bedarf-riwne-digitale-dienste", Direction.NEED, ("digitalisierung",), 6,
+        "riwne", "bedarf-riwne-digitale-dienste", Direction.NEED, ("digitalisierung", "selbstverwaltung"), 6,
         {
             "de": "Digitale Dienste für Menschen ohne Smartphone",
             "uk": "Цифрові послуги для людей без смартфона",

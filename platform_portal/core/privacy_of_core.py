@@ -58,7 +58,10 @@ privacy.register(
     title=_("What I changed, and what was changed about me"),
     purpose=_("Proving who changed the state of what, and when; finding tampering."),
     legal_basis=LegalBasis.LEGAL_DUTY,
-    retention=Retention(_("as long as the portal runs; entries cannot be changed or deleted and hold numbers and the network of the reader, no names and no full Internet address")),
+    retention=Retention(_(
+        "as long as the portal runs; entries cannot be changed or deleted and hold numbers and the network of the reader,"
+        " no names and no full Internet address"
+    )),
     fields={
         "at": Visibility.SECRETARIAT, "user": Visibility.SECRETARIAT, "action": Visibility.SECRETARIAT,
         "object_type": Visibility.SECRETARIAT, "object_id": Visibility.SECRETARIAT, "details": Visibility.SECRETARIAT,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
@@ -77,7 +77,7 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Words for Django's scripts in the language of the desk, none of them English."""
-        return ScriptWords.as_view(packages=["django.contrib.admin"])(request)
+        return cast("HttpResponse", ScriptWords.as_view(packages=["django.contrib.admin"])(request))
 
     def switch_language(self, request: HttpRequest) -> HttpResponse:
         """The desk in another language until the session ends; mails stay in the language of the account."""

@@ -248,7 +248,6 @@ class WorkingGroupAdmin(DeskAdmin, TranslationAdmin):
     list_select_related = ("parent",)
     search_fields = ("name_de", "name_uk", "name_en")
     spoken_fields = ("name_de", "name_uk", "name_en")
-    autocomplete_fields = ("topics",)
     inlines = (ResultInline,)
     list_links = ((_("Import"), "admin:actors_workinggroup_import"),)
     export_columns = simple_imports.GROUP_COLUMNS

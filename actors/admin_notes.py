@@ -69,6 +69,7 @@ class NoteAdmin(DeskAdmin):
 
     form = NoteForm
     list_display = ("about", "text_short", "remind_on", "assigned_to", "written_by", "done_at")
+    list_display_links = ("text_short",)
     list_filter = (IsDone, ("assigned_to", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("actor", "person", "assigned_to", "written_by")
     search_fields = ("text",)

@@ -77,7 +77,6 @@ class PartnershipAdmin(DeskAdmin, TranslationAdmin):
     list_display = ("title", "kind", "status", "since_on", "has_bridge", "confidence", "is_example")
     list_filter = ("kind", "status", "confidence", "has_bridge", "is_example")
     search_fields = ("slug", "parties__label", "source", "note")
-    filter_horizontal = ("topics",)
     readonly_fields = ("created_at", "updated_at")
     date_hierarchy = "since_on"
     inlines = (PartyInline, HistoryInline, DocumentInline)
@@ -157,7 +156,6 @@ class PostingAdmin(DeskAdmin, TranslationAdmin):
     list_select_related = ("actor", "place")
     search_fields = ("title_de", "title_uk", "title_en", "slug", "source")
     autocomplete_fields = ("actor", "place")
-    filter_horizontal = ("topics", "wanted_regions")
     readonly_fields = ("status", "is_guarded", "found_by_check", "consents", "created_at", "updated_at")
     export_columns = (
         "slug",

@@ -15,7 +15,7 @@ from partnerships.models import FundingDeadline, FundingProgramme, MatchRound
 from partnerships.selectors.funding import forget_programmes
 from partnerships.services import funding
 from platform_portal.core import audit
-from platform_portal.core.desk.model_admin import DeskAdmin, ReadOnlyDeskAdmin
+from platform_portal.core.desk.model_admin import DeskAdmin, Named, ReadOnlyDeskAdmin
 from platform_portal.core.desk.steps import Step
 from platform_portal.core.desk.with_steps import person
 
@@ -31,7 +31,7 @@ class MatchRoundAdmin(ReadOnlyDeskAdmin):
         return redirect("match-rounds")
 
 
-class DeadlineInline(admin.TabularInline):
+class DeadlineInline(Named, admin.TabularInline):
     """Days until which applications are taken."""
 
     model = FundingDeadline
@@ -47,7 +47,6 @@ class FundingProgrammeAdmin(DeskAdmin, TranslationAdmin):
     search_fields = ("slug", "name_de", "name_uk", "name_en", "funder_de", "summary_de", "source")
     spoken_fields = ("name_de", "name_uk", "name_en")
     prepopulated_fields = {"slug": ("name_de",)}
-    filter_horizontal = ("applicant_regions", "partner_regions", "topics")
     readonly_fields = ("created_at", "updated_at")
     date_hierarchy = "checked_on"
     inlines = (DeadlineInline,)

@@ -7,25 +7,13 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from places.models import Place, PlaceName, PlaceStatus, Region
+from places.models import Place, PlaceStatus, Region
 from places.names import fold
 from platform_portal.core import audit
 from platform_portal.core.desk.model_admin import DeskAdmin, ReadOnlyDeskAdmin
 from platform_portal.core.desk.with_steps import person
-
-
-class PlaceNameInline(admin.TabularInline[PlaceName, Place]):
-    """All names of a place, read only: they come with the next ``load_places``."""
-
-    model = PlaceName
-    extra = 0
-    can_delete = False
-    fields = readonly_fields = ("name", "language", "kind")
-
-    def has_add_permission(self, request: HttpRequest, obj: Place | None = None) -> bool:
-        """Names are kept in the gazetteer files."""
-        return False
 
 
 @admin.register(Place)
@@ -36,7 +24,13 @@ class PlaceAdmin(ReadOnlyDeskAdmin):
     list_filter = ("country", "kind", "has_city_status", "region")
     list_select_related = ("region",)
     search_fields = ("all_names__folded", "katottg", "geoname_id")
-    inlines = (PlaceNameInline,)
+    readonly_fields = ("names",)
+
+    @admin.display(description=_("names"))
+    def names(self, place: Place) -> str:
+        """All of them, one per line; they come with the next ``load_places``."""
+        rows = place.all_names.order_by("language", "kind", "name")
+        return "\n".join(f"{row.name} ({row.language or '–'}, {row.get_kind_display()})" for row in rows)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Place], search_term: str

@@ -177,8 +177,8 @@ def test_a_note_with_a_reminder_waits_in_the_queue_until_it_is_done(windows, por
     desk.get_by_role("button", name="Notiz speichern").click()
     desk.wait_for_load_state()
     desk.goto("/admin/?queue=notes")
-    row = desk.get_by_role("row", name=re.compile("Halytsch"))
+    row = desk.get_by_role("row", name=re.compile("Fernwärme"))
     assert "Wegen der Fernwärme zurückrufen" in row.inner_text()
     row.get_by_role("button").first.click()
     desk.wait_for_load_state()
-    assert desk.get_by_role("row", name=re.compile("Halytsch")).count() == 0
+    assert desk.get_by_role("row", name=re.compile("Fernwärme")).count() == 0

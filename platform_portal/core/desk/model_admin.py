@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.admin.options import IncorrectLookupParameters, InlineModelAdmin
 from django.db.models import FileField, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.text import capfirst
@@ -101,6 +102,12 @@ class DeskAdmin(WithSteps, WithHistory):
         """Boxes for files say their name: Django puts it into a legend."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         return named(field) if isinstance(db_field, FileField) else field
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Boxes to tick: Django's two lists and its search box have no names for screen readers."""
+        return super().formfield_for_manytomany(
+            db_field, request, **({"widget": CheckboxSelectMultiple} | kwargs)
+        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -14,6 +14,26 @@ from django.utils import translation
 from accounts.models import User
 from platform_portal.core.models import AuditEntry, AuditSeal
 
+#: Files that take minutes begin first, so that no process waits for the last of them alone.
+LONGEST = (
+    "tests/portal/test_inside_pages.py",
+    "tests/portal/test_accessibility.py",
+    "tests/portal",
+    "tests/embedded",
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Orders the files; within a file nothing changes."""
+    ranks = {path: rank for rank, path in enumerate(LONGEST)}
+
+    def rank(item: pytest.Item) -> int:
+        folder = item.path.as_posix()
+        return next((rank for path, rank in ranks.items() if f"/{path}" in folder), len(LONGEST))
+
+    items.sort(key=rank)
+
 
 @pytest.fixture(autouse=True)
 def clean_cache() -> Iterator[None]:

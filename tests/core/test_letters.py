@@ -46,7 +46,7 @@ def test_every_kind_of_mail_can_be_previewed_and_says_why_it_was_sent(language, 
 
 
 #: Whoever sends these makes them whole in the reader's language.
-MADE_FOR_THE_READER = {"accessibility-feedback", "revision-decided", "round-proposals"}
+MADE_FOR_THE_READER = {"accessibility-feedback", "entry-changed", "revision-decided", "round-proposals"}
 
 
 def test_no_letter_carries_words_in_the_language_of_whoever_caused_it(db):

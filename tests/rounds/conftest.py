@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import User
 from actors.models import Actor
@@ -60,3 +61,10 @@ def by_name(match_round: MatchRound) -> dict[str, Actor]:
     """The participants by the name of their place."""
     rows = match_round.participants.select_related("actor__place")
     return {row.actor.place.name_native: row.actor for row in rows}
+
+
+@pytest.fixture(autouse=True)
+def in_english(clean_cache: None) -> Iterator[None]:
+    """Refusals are read in the words of the code."""
+    with translation.override("en"):
+        yield

@@ -37,6 +37,9 @@ class DecidedAdmin(ReadOnlyDeskAdmin):
 
     change_form_template = "admin/actors/joining/decide.html"
     waiting: str
+    #: The services that decide; both take `by`, the refusal its `reason`, and the row under the name of its model.
+    accepting: Callable[..., object]
+    refusing: Callable[..., object]
 
     def get_urls(self) -> list[URLResolver | URLPattern]:  # type: ignore[override]
         """With the address the decision is posted to."""
@@ -57,25 +60,20 @@ class DecidedAdmin(ReadOnlyDeskAdmin):
         row = get_object_or_404(self.model, pk=pk)
         try:
             if request.POST.get("decision") == "accept":
-                self._accept(row, _person(request))
+                self.accepting(**{self.opts.model_name or "": row}, by=_person(request))
                 self.message_user(request, _("Accepted. The answer is on its way."), messages.SUCCESS)
             else:
-                self._refuse(row, _person(request), request.POST.get("reason", ""))
+                reason = request.POST.get("reason", "")
+                self.refusing(**{self.opts.model_name or "": row}, by=_person(request), reason=reason)
                 self.message_user(request, _("Refused. The answer is on its way."), messages.SUCCESS)
         except Refusal as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", pk)
         return redirect("admin:index")
 
-    def _accept(self, row: Any, by: User) -> None:
-        raise NotImplementedError
-
-    def _refuse(self, row: Any, by: User, reason: str) -> None:
-        raise NotImplementedError
-
     def hints(self, row: Any) -> list[tuple[str, str, str]]:
         """What helps to decide: tone of the badge, label, detail."""
-        raise NotImplementedError
+        return []
 
     def name_of(self, row: Any) -> str:
         """What the page says it is about."""
@@ -116,6 +114,7 @@ class ClaimAdmin(DecidedAdmin):
         "confirmed_at", "reason", "decided_at", "decided_by",
     )  # fmt: skip
     waiting = ClaimStatus.OPEN
+    accepting, refusing = staticmethod(claims.accept), staticmethod(claims.refuse)
 
     def name_of(self, row: Claim) -> str:
         """Who speaks for which actor."""
@@ -137,12 +136,6 @@ class ClaimAdmin(DecidedAdmin):
             found.append(("warning", _("%(number)s more open claims of this entry") % {"number": others}, ""))
         return found
 
-    def _accept(self, row: Claim, by: User) -> None:
-        claims.accept(claim=row, by=by)
-
-    def _refuse(self, row: Claim, by: User, reason: str) -> None:
-        claims.refuse(claim=row, by=by, reason=reason)
-
 
 @admin.register(Interest)
 class InterestAdmin(DecidedAdmin):
@@ -157,6 +150,7 @@ class InterestAdmin(DecidedAdmin):
         "message", "status", "created_at", "confirmed_at", "actor", "reason", "decided_at", "decided_by",
     )  # fmt: skip
     waiting = InterestStatus.OPEN
+    accepting, refusing = staticmethod(interest.accept), staticmethod(interest.refuse)
 
     def hints(self, row: Interest) -> list[tuple[str, str, str]]:
         """The domain, and entries that may be the same organisation."""
@@ -165,12 +159,6 @@ class InterestAdmin(DecidedAdmin):
         alike = joining.similar(row.organisation, kind=row.kind, place=row.place)
         found += [("warning", _("listed already?"), f"{one.name} · {one.place}") for one in alike]
         return found
-
-    def _accept(self, row: Interest, by: User) -> None:
-        interest.accept(interest=row, by=by)
-
-    def _refuse(self, row: Interest, by: User, reason: str) -> None:
-        interest.refuse(interest=row, by=by, reason=reason)
 
 
 class InvitationForm(forms.ModelForm):

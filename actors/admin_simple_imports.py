@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -16,11 +16,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from import_export.fields import Field
-from import_export.resources import ModelResource, modelresource_factory
-from import_export.results import Result
-from import_export.widgets import BooleanWidget, ForeignKeyWidget, Widget
-from tablib import Dataset
 
 from actors.models import Topic
 from actors.services import index
@@ -29,6 +24,9 @@ from platform_portal.core.desk.model_admin import DeskAdmin
 from platform_portal.core.desk.with_steps import person
 from platform_portal.core.errors import Refusal
 from platform_portal.core.tables import read_table
+
+if TYPE_CHECKING:
+    from import_export.results import Result
 
 TOPIC_COLUMNS = (
     "slug",
@@ -139,53 +137,9 @@ def _read(data: bytes, columns: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _import(model_admin: DeskAdmin, rows: list[dict[str, str]], *, dry_run: bool) -> Result:
-    headers = [header for header in (rows[0] if rows else {}) if header != "line"]
-    dataset = Dataset(*[[row[header] for header in headers] for row in rows], headers=headers)
-    result = resource_of(model_admin.model).import_data(
-        dataset, dry_run=dry_run, use_transactions=True, raise_errors=False
-    )
-    for told, row in zip(result.rows, rows, strict=False):
-        told.number = int(row["line"])
-    return result
+    from actors import simple_import_resources as resources  # 17 MB that hardly any web process ever needs
 
-
-class _Text(Widget):
-    """Text; an empty cell leaves what is there."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        return str(value or "").strip()
-
-
-class _Filled(ModelResource):
-    """Empty cells change nothing; every row is validated like a form."""
-
-    def import_field(
-        self, field: Field, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any
-    ) -> None:
-        """Only what a row fills in."""
-        if str(row.get(field.column_name) or "").strip():
-            super().import_field(field, instance, row, is_m2m, **kwargs)
-
-
-def resource_of(model: Any) -> ModelResource:
-    """The resource of a short table, by slug."""
-    fields = {}
-    for column in columns_of(model):
-        widget: Any = _Text()
-        if column == "parent":
-            widget = ForeignKeyWidget(model, "slug")
-        elif column == "is_protected":
-            widget = BooleanWidget()
-        fields[column] = Field(attribute=column, column_name=column, widget=widget)
-    options = {
-        "import_id_fields": ("slug",),
-        "fields": tuple(fields),
-        "clean_model_instances": True,
-        "skip_unchanged": True,
-        "report_skipped": True,
-    }
-    made = modelresource_factory(model, resource_class=_Filled, meta_options=options, custom_fields=fields)
-    return made()
+    return resources.run(model_admin.model, columns_of(model_admin.model), rows, dry_run=dry_run)
 
 
 def _told(row: Any) -> dict[str, Any]:

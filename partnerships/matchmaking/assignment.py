@@ -15,8 +15,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 type Values = npt.NDArray[np.float64]
 type Whole = npt.NDArray[np.int64]
@@ -153,6 +151,9 @@ def _programme(
     worth: Values, places: tuple[Limits, Limits], inside: Mask
 ) -> tuple[list[Pair], tuple[Values, Values]]:
     """One linear programme over the pairs inside; simplex, so that the answer is a corner: whole numbers."""
+    from scipy.optimize import linprog  # 36 MB that only the worker of a match round needs
+    from scipy.sparse import csr_array
+
     rows, columns = np.nonzero(inside)
     count, first = len(rows), len(places[0])
     line = np.concatenate([rows, first + columns])

@@ -129,16 +129,14 @@ def forget_programmes() -> None:
 
 
 def fitting(applicants: Iterable[Applicant], partners: Iterable[Applicant] = ()) -> list[Fitting]:
-    """Published programmes nothing known speaks against, for one of the applicants with one of the partners; no query.
+    """Open programmes nothing known speaks against, for one of the applicants with one of the partners; no query.
 
     The nearest deadline first; closed ones are left out, outdated ones come last. Without a partner only those with something
     that speaks for them.
     """
     sides, others = list(applicants), list(partners)
     found = []
-    for programme in (
-        FundingProgramme.objects.published().exclude(deadline_kind=DeadlineKind.CLOSED).with_details()
-    ):
+    for programme in open_programmes():
         fits = [fit for side in sides if (fit := _fit(programme, side, others))]
         if fits:
             found.append(max(fits, key=lambda fit: len(fit.reasons)))

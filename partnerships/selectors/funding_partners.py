@@ -7,19 +7,32 @@ from collections.abc import Sequence
 from actors.enums import ActorKind
 from actors.models import Actor, ActorTopic
 from partnerships.models import Partnership, Party
+from partnerships.selectors import snapshot
 from partnerships.selectors.funding import Applicant, Fitting, fitting, open_programmes
-from partnerships.selectors.request_pairs import parties_of
+from partnerships.selectors.proposal_facts import STANDING
+from partnerships.selectors.snapshot import Side
 
 
 def partners_of(actor: Actor) -> list[Applicant]:
-    """Those with whom an actor has a standing partnership; one query."""
-    own = parties_of(actor)
-    others = (
-        Party.objects.filter(partnership__in=own.values("partnership"))
-        .exclude(pk__in=own.values("pk"))
-        .select_related("actor__place", "place")
-    )
-    return [applicant for party in others if (applicant := _applicant(party, frozenset()))]
+    """Those with whom an actor has a standing partnership, from the register in memory; one query for its stamp.
+
+    What they are is left open: nobody asks for the kind of a partner.
+    """
+    standing = [row.sides for row in snapshot.current().rows if row.status in STANDING]
+    return [
+        Applicant("", side.country, side.region.pk if side.region else None, frozenset())
+        for sides in standing
+        if any(_is(actor, own) for own in sides)
+        for side in sides
+        if not _is(actor, side)
+    ]
+
+
+def _is(actor: Actor, side: Side) -> bool:
+    """The actor itself, or only its place where a municipality is meant."""
+    if side.actor_id is not None:
+        return side.actor_id == actor.pk
+    return actor.is_municipal and side.place_id is not None and side.place_id == actor.place_id
 
 
 def fitting_partnership(partnership: Partnership) -> list[Fitting]:

@@ -37,6 +37,16 @@ class ForgivingRedisCache(RedisCache):
         except RedisError as error:
             _failed(error)
 
+    def delete(self, key: Any, version: int | None = None) -> bool:
+        """Forgets the value; while the server is away it ends with its time."""
+        if _away:
+            return False
+        try:
+            return super().delete(key, version)
+        except RedisError as error:
+            _failed(error)
+            return False
+
 
 def _failed(error: RedisError) -> None:
     _away.note()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -25,6 +26,8 @@ class WithHistory(admin.ModelAdmin):
     """History from the triggers and the audit log; `restored_fields` can be brought back through :meth:`restore_state`."""
 
     restored_fields: tuple[str, ...] = ()
+    #: Calls the service that changes these fields: object, values, person.
+    restore_state: Callable[[Any, dict[str, Any], Any], None]
 
     def history_urls(self) -> list[URLPattern]:
         """Address of the way back to one version."""
@@ -33,10 +36,6 @@ class WithHistory(admin.ModelAdmin):
         return [
             path("<int:pk>/history/<int:number>/", guard(self.restore_view), name=f"{info}_restore"),
         ]
-
-    def restore_state(self, obj: Any, values: dict[str, Any], by: Any) -> None:
-        """Calls the service that changes these fields."""
-        raise NotImplementedError
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None

@@ -9,13 +9,16 @@ from django.template.loader import render_to_string
 
 from actors.models import Actor
 from partnerships.models import FundingReminder
-from partnerships.selectors.funding import applicant_of, fitting
+from partnerships.selectors.funding import applicant_of, fitting, open_programmes
 from partnerships.selectors.funding_partners import partners_of
 
 
 def actor_funding(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
     """Programmes that fit an actor and the partners it has, on its profile; "" where none does."""
-    found = fitting([applicant_of(actor)], partners_of(actor))
+    programmes = open_programmes()
+    if not programmes:
+        return ""
+    found = fitting(programmes, [applicant_of(actor)], partners_of(actor))
     if not found:
         return ""
     return render_to_string(

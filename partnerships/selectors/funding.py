@@ -128,15 +128,19 @@ def forget_programmes() -> None:
     cache.delete(CACHE_KEY)
 
 
-def fitting(applicants: Iterable[Applicant], partners: Iterable[Applicant] = ()) -> list[Fitting]:
-    """Open programmes nothing known speaks against, for one of the applicants with one of the partners; no query.
+def fitting(
+    programmes: Iterable[FundingProgramme],
+    applicants: Iterable[Applicant],
+    partners: Iterable[Applicant] = (),
+) -> list[Fitting]:
+    """Those of the open programmes nothing known speaks against, for one of the applicants with one of the partners; no query.
 
     The nearest deadline first; closed ones are left out, outdated ones come last. Without a partner only those with something
     that speaks for them.
     """
     sides, others = list(applicants), list(partners)
     found = []
-    for programme in open_programmes():
+    for programme in programmes:
         fits = [fit for side in sides if (fit := _fit(programme, side, others))]
         if fits:
             found.append(max(fits, key=lambda fit: len(fit.reasons)))

@@ -37,7 +37,8 @@ def _is(actor: Actor, side: Side) -> bool:
 
 def fitting_partnership(partnership: Partnership) -> list[Fitting]:
     """Programmes for which one of the parties may apply with the others as partners, topics of the partnership included."""
-    if not open_programmes():
+    programmes = open_programmes()
+    if not programmes:
         return []
     parties = [party for party in partnership.parties.all() if party.site]
     topics = {topic.pk for topic in partnership.topics.all()}
@@ -51,7 +52,7 @@ def fitting_partnership(partnership: Partnership) -> list[Fitting]:
         for party in parties
         if (side := _applicant(party, frozenset(topics | own.get(party.actor_id or 0, set()))))
     ]
-    return fitting(sides, sides) if _is_across(sides) else []
+    return fitting(programmes, sides, sides) if _is_across(sides) else []
 
 
 def _is_across(sides: Sequence[Applicant]) -> bool:

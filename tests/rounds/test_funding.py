@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from actors.enums import ActorKind
 from partnerships.enums_funding import MONTHS, DeadlineKind, Repeats
 from partnerships.models import FundingDeadline, FundingProgramme, FundingReminder
-from partnerships.selectors.funding import Applicant, fitting
+from partnerships.selectors.funding import Applicant, fitting, open_programmes
 from partnerships.selectors.funding_dates import next_deadline, occurrences
 from partnerships.services import funding, funding_reminders
 from platform_portal.core.models import OutboxMail
@@ -175,22 +175,22 @@ def test_a_programme_fits_with_reasons_and_what_is_unknown(oblast):
     made = programme(applicant_kinds=["municipality"])
     made.partner_regions.add(oblast)
     partner = applicant(country="UA", region=oblast.pk)
-    (found,) = fitting([applicant()], [partner])
+    (found,) = fitting(open_programmes(), [applicant()], [partner])
     assert len(found.reasons) == 2
     assert found.unknown == []
-    assert fitting([applicant(kind=ActorKind.COMPANY)], [partner]) == []
-    assert fitting([applicant()], []) == []
-    assert fitting([applicant(region=oblast.pk)], [partner]) == []
+    assert fitting(open_programmes(), [applicant(kind=ActorKind.COMPANY)], [partner]) == []
+    assert fitting(open_programmes(), [applicant()], []) == []
+    assert fitting(open_programmes(), [applicant(region=oblast.pk)], [partner]) == []
 
 
 def test_a_programme_for_other_countries_never_fits(db):
     programme(applicant_kinds=["municipality"], partner_countries=["US", "GB", "IT"])
-    assert fitting([applicant()], [applicant(country="UA", region=2)]) == []
+    assert fitting(open_programmes(), [applicant()], [applicant(country="UA", region=2)]) == []
 
 
 def test_of_a_programme_nothing_is_known_about_nothing_is_claimed(db):
     programme()
-    assert fitting([applicant()]) == []
+    assert fitting(open_programmes(), [applicant()]) == []
 
 
 def test_partnerships_and_profiles_show_what_fits(client, db):

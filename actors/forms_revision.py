@@ -18,6 +18,7 @@ from actors.revisions import actor_contacts, actor_logo
 from actors.revisions.actor_subject import LIMITS, TOPICS
 from actors.revisions.subjects import plain
 from platform_portal.core.errors import Refusal
+from platform_portal.core.formats import language
 from platform_portal.core.uploads import checked_picture
 from platform_portal.core.visibility import Visibility
 
@@ -171,7 +172,8 @@ class ContactForm(forms.Form):
             )
         self.is_new = "-new-" in str(self.prefix)
         self.functions = [self[f"function_{code}"] for code in LANGUAGES]
-        self.title = next((f.value() for f in self.functions if f.value()), "")
+        mine_first = sorted(self.functions, key=lambda field: not field.name.endswith(f"_{language()}"))
+        self.title = next((field.value() for field in mine_first if field.value()), "")
 
     def without_complaints(self) -> None:
         """Shown as typed: nobody has pressed the button."""

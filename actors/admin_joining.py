@@ -161,24 +161,11 @@ class InterestAdmin(DecidedAdmin):
         return found
 
 
-class InvitationForm(forms.ModelForm):
-    """A new invitation. Without an actor it is for the secretariat."""
-
-    class Meta:
-        model = Invitation
-        fields = ("email", "actor", "role", "language", "message")
+class MadeByService(forms.ModelForm):
+    """A form whose service writes the row while the form is cleaned: only there a refusal can be shown at the form."""
 
     person: User
-
-    def clean(self) -> dict[str, Any]:
-        """Sends it here, because only here a refusal can be shown at the form."""
-        facts = super().clean() or {}
-        if not self.errors:
-            try:
-                self.sent = invitations.invite(by=self.person, **facts)
-            except Refusal as refusal:
-                raise ValidationError(str(refusal)) from refusal
-        return facts
+    made: models.Model
 
     def validate_unique(self) -> None:
         """The service has looked."""
@@ -189,9 +176,27 @@ class InvitationForm(forms.ModelForm):
     def save_m2m(self) -> None:
         """Nothing of that kind."""
 
-    def save(self, commit: bool = True) -> Invitation:
+    def save(self, commit: bool = True) -> models.Model:
         """It is there already."""
-        return self.sent
+        return self.made
+
+
+class InvitationForm(MadeByService):
+    """A new invitation. Without an actor it is for the secretariat."""
+
+    class Meta:
+        model = Invitation
+        fields = ("email", "actor", "role", "language", "message")
+
+    def clean(self) -> dict[str, Any]:
+        """Sends it."""
+        facts = super().clean() or {}
+        if not self.errors:
+            try:
+                self.made = invitations.invite(by=self.person, **facts)
+            except Refusal as refusal:
+                raise ValidationError(str(refusal)) from refusal
+        return facts
 
 
 @admin.register(Invitation)
@@ -246,7 +251,7 @@ class InvitationAdmin(ReadOnlyDeskAdmin):
                 self.message_user(request, f"{row.email}: {refusal}", messages.WARNING)
 
 
-class CoordinatorForm(forms.ModelForm):
+class CoordinatorForm(MadeByService):
     """A person is named by address: lists of accounts are for administrators."""
 
     email = forms.EmailField(label=gettext_lazy("e-mail address of the person"))
@@ -255,10 +260,8 @@ class CoordinatorForm(forms.ModelForm):
         model = Coordinator
         fields = ("group",)
 
-    person: User
-
     def clean(self) -> dict[str, Any]:
-        """Names the coordinator here, because only here a refusal can be shown at the form."""
+        """Names the coordinator."""
         facts = super().clean() or {}
         if self.errors:
             return facts
@@ -267,23 +270,10 @@ class CoordinatorForm(forms.ModelForm):
             self.add_error("email", _("There is no account with this address. Invite the person first."))
             return facts
         try:
-            self.named = people.name_coordinator(group=facts["group"], user=user, by=self.person)
+            self.made = people.name_coordinator(group=facts["group"], user=user, by=self.person)
         except Refusal as refusal:
             raise ValidationError(str(refusal)) from refusal
         return facts
-
-    def validate_unique(self) -> None:
-        """The service has looked."""
-
-    def validate_constraints(self) -> None:
-        """The service has looked."""
-
-    def save_m2m(self) -> None:
-        """Nothing of that kind."""
-
-    def save(self, commit: bool = True) -> Coordinator:
-        """It is there already."""
-        return self.named
 
 
 @admin.register(Coordinator)

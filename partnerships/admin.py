@@ -70,8 +70,29 @@ def _posting_step(slug: str, label: Any, run: Any, status: PostingStatus) -> Ste
     )
 
 
+class FoundByName(DeskAdmin):
+    """Searched by the names of actors and places too, in any script; `about` says what one word finds."""
+
+    def about(self, word: str) -> Q:
+        """Nothing more."""
+        return Q(pk__in=())
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Every word must find something."""
+        found, is_doubled = super().get_search_results(request, queryset, search_term)
+        words = words_of(search_term)
+        if not words:
+            return found, is_doubled
+        of_names = Q()
+        for word in words:
+            of_names &= self.about(word)
+        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | of_names), False
+
+
 @admin.register(Partnership)
-class PartnershipAdmin(DeskAdmin, TranslationAdmin):
+class PartnershipAdmin(FoundByName, TranslationAdmin):
     """Partnerships with parties, history and documents on one page."""
 
     list_display = ("title", "kind", "status", "since_on", "has_bridge", "confidence", "is_example")
@@ -107,18 +128,9 @@ class PartnershipAdmin(DeskAdmin, TranslationAdmin):
         """The status of an existing partnership changes by steps."""
         return (*self.readonly_fields, "status") if obj else self.readonly_fields
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Partnership], search_term: str
-    ) -> tuple[QuerySet[Partnership], bool]:
-        """Also the names of actors and places in any script."""
-        found, is_doubled = super().get_search_results(request, queryset, search_term)
-        words = words_of(search_term)
-        if not words:
-            return found, is_doubled
-        of_names = Q()
-        for word in words:
-            of_names &= partnerships_of(parties_named(word))
-        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | of_names), False
+    def about(self, word: str) -> Q:
+        """Partnerships of somebody with the name."""
+        return partnerships_of(parties_named(word))
 
     @admin.display(description=Partnership._meta.verbose_name)
     def title(self, partnership: Partnership) -> str:
@@ -137,7 +149,7 @@ class PartnershipAdmin(DeskAdmin, TranslationAdmin):
 
 
 @admin.register(Posting)
-class PostingAdmin(DeskAdmin, TranslationAdmin):
+class PostingAdmin(FoundByName, TranslationAdmin):
     """Needs and offers."""
 
     list_display = (
@@ -205,18 +217,9 @@ class PostingAdmin(DeskAdmin, TranslationAdmin):
         """Who has agreed to what; two are needed, for the words as they are."""
         return consents_of(posting)
 
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Posting], search_term: str
-    ) -> tuple[QuerySet[Posting], bool]:
-        """Also the names of actors and places in any script."""
-        found, is_doubled = super().get_search_results(request, queryset, search_term)
-        words = words_of(search_term)
-        if not words:
-            return found, is_doubled
-        of_names = Q()
-        for word in words:
-            of_names &= named(word)
-        return queryset.filter(Q(pk__in=found.order_by().values("pk")) | of_names), False
+    def about(self, word: str) -> Q:
+        """Postings of somebody with the name."""
+        return named(word)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Also brings the search index of the actor up to date."""

@@ -27,6 +27,9 @@ urlpatterns = [
         path("", include("partnerships.urls")),
         path("matchmaking/", include("partnerships.urls_matchmaking")),
         path("funding/", include("partnerships.urls_funding")),
+        path("knowledge/", include("knowledge.urls")),
+        path("events/", include("events.urls")),
+        path("newsletter/", include("newsletter.urls")),
         path("account/", include("accounts.urls")),
     ),
 ]

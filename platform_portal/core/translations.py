@@ -16,7 +16,10 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 LANGUAGES = ("de", "uk")
-FOLDERS = ("platform_portal", "accounts", "places", "actors", "partnerships", "templates")
+FOLDERS = (
+    *("platform_portal", "accounts", "places", "actors", "knowledge", "partnerships", "events", "newsletter"),
+    "templates",
+)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,

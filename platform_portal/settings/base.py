@@ -25,7 +25,10 @@ INSTALLED_APPS = [
     "accounts",
     "places",
     "actors",
+    "knowledge",
     "partnerships",
+    "events",
+    "newsletter",
     "platform_portal.pages",
     "platform_portal.core.desk.apps.DeskConfig",  # django.contrib.admin with the site of the secretariat
     "django.contrib.auth",

@@ -12,11 +12,21 @@ from tests.accounts.test_page_matrix import PAGES as ACCOUNTS
 from tests.portal_matrix.conftest import ROLES
 from tests.portal_matrix.rows_actors import ROWS as ACTORS
 from tests.portal_matrix.rows_admin import SECRETARIAT, WITHOUT_A_PAGE
+from tests.portal_matrix.rows_events import ROWS as EVENTS
+from tests.portal_matrix.rows_knowledge import ROWS as KNOWLEDGE
+from tests.portal_matrix.rows_newsletter import ROWS as NEWSLETTER
 from tests.portal_matrix.rows_pages import ROWS as PAGES
 from tests.portal_matrix.rows_partnerships import ROWS as PARTNERSHIPS
 
-TABLES = {"actors": ACTORS, "pages": PAGES, "partnerships": PARTNERSHIPS}
-ROWS = ACTORS | PAGES | PARTNERSHIPS
+TABLES = {
+    "actors": ACTORS,
+    "pages": PAGES,
+    "knowledge": KNOWLEDGE,
+    "partnerships": PARTNERSHIPS,
+    "events": EVENTS,
+    "newsletter": NEWSLETTER,
+}
+ROWS = {name: row for table in TABLES.values() for name, row in table.items()}
 
 
 def names(patterns, prefix: str = "") -> Iterator[str]:
@@ -41,7 +51,7 @@ def outcome(answer) -> int | str:
 
 
 def test_every_address_has_exactly_one_row():
-    tables = Counter([*ACCOUNTS, *ACTORS, *PAGES, *PARTNERSHIPS])
+    tables = Counter([*ACCOUNTS, *(name for table in TABLES.values() for name in table)])
     found = {name for name in every_name() if not name.startswith("admin:")}
     assert {name for name, times in tables.items() if times > 1} == set()
     assert found - set(tables) == set(), "addresses without a row"

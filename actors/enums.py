@@ -73,6 +73,15 @@ class ResultStatus(models.TextChoices):
     DONE = "done", pgettext_lazy("result status", "done")
 
 
+class JoinRequestStatus(models.TextChoices):
+    """Life of an actor's request to join a working group."""
+
+    OPEN = "open", pgettext_lazy("join request status", "Open")
+    ACCEPTED = "accepted", pgettext_lazy("join request status", "Accepted")
+    REFUSED = "refused", pgettext_lazy("join request status", "Refused")
+    WITHDRAWN = "withdrawn", pgettext_lazy("join request status", "Withdrawn")
+
+
 class MembershipRole(models.TextChoices):
     """What a person may do for an actor."""
 

@@ -48,4 +48,5 @@ from actors import (  # noqa: E402, F401  # noqa: E402, F401
     privacy_joining,
     privacy_notes,
     privacy_revision,
+    privacy_workspace,
 )

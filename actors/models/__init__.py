@@ -8,6 +8,7 @@ from actors.models.joining import Claim, Coordinator, Interest, Invitation
 from actors.models.revision import FormDraft, Revision, RevisionField
 from actors.models.topic import Topic
 from actors.models.working_group import WorkingGroup, WorkingGroupMember, WorkingGroupResult
+from actors.models.workspace import GroupFile, GroupJoinRequest, GroupPlan, PlanStep
 
 __all__ = [
     "Actor",
@@ -22,12 +23,16 @@ __all__ = [
     "FormDraft",
     "FormerSlug",
     "FreshnessCheck",
+    "GroupFile",
+    "GroupJoinRequest",
+    "GroupPlan",
     "ImportJob",
     "IndexChange",
     "Interest",
     "Invitation",
     "Membership",
     "Note",
+    "PlanStep",
     "Revision",
     "RevisionField",
     "SearchWord",

@@ -25,6 +25,12 @@ class WorkingGroup(models.Model):
     topics = models.ManyToManyField(
         "actors.Topic", related_name="working_groups", blank=True, verbose_name=_("topics")
     )
+    takes_members = models.BooleanField(
+        _("takes new members"), default=True, help_text=_("Otherwise nobody can ask to join.")
+    )
+    members_url = models.URLField(
+        _("closed LinkedIn group"), blank=True, help_text=_("Shown to the members of the working group only.")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     source = models.CharField(_("source"), max_length=300, blank=True)
 

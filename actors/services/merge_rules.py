@@ -128,4 +128,6 @@ def register_rules() -> None:
     register("actors.DuplicateSuspicion.first", Rule(suspicions))
     register("actors.DuplicateSuspicion.second", Rule(nothing))
     register("actors.ActorIndex.actor", Rule(nothing))
-    conflicts_stay("actors.ActorTopic.actor", "actors.WorkingGroupMember.actor", "actors.Note.actor")
+    conflicts_stay(
+        *(f"actors.{name}.actor" for name in ("ActorTopic", "WorkingGroupMember", "GroupJoinRequest", "Note"))
+    )

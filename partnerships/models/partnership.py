@@ -47,6 +47,12 @@ class Partnership(models.Model):
     topics = models.ManyToManyField(
         "actors.Topic", related_name="partnerships", blank=True, verbose_name=_("topics")
     )
+    products = models.ManyToManyField(
+        "knowledge.KnowledgeProduct",
+        related_name="partnerships",
+        blank=True,
+        verbose_name=_("knowledge products"),
+    )
     portrait = models.TextField(_("portrait"), blank=True)
     source_language = models.CharField(
         _("source language"), max_length=2, choices=settings.LANGUAGES, default="de"

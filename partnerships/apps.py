@@ -33,7 +33,7 @@ class PartnershipsConfig(AppConfig):
         from partnerships.slots_funding import actor_funding, funding_reminders
         from partnerships.slots_living import own_partnerships
         from partnerships.slots_postings import review_warning
-        from partnerships.slots_requests import actor_request, actor_requests
+        from partnerships.slots_requests import actor_request, actor_requests, request_from_search
         from partnerships.slots_rounds import rounds_link
         from platform_portal.core import search_registry, slots, visibility
 
@@ -48,6 +48,7 @@ class PartnershipsConfig(AppConfig):
         load.register_maker("partnerships", make_partnerships)
         search_registry.register(search.PARTNERSHIPS)
         search_registry.register(search.POSTINGS)
+        search_registry.register_ways("actor", request_from_search)
         slots.register("account.sections", actor_requests)
         visibility.register_matcher(matched_actors)
         upload_purposes.register(files.purpose())

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.db.models import Q
 
-from partnerships.enums_requests import OPEN, RequestStatus
+from partnerships.enums_requests import OPEN, Progress, RequestStatus
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -27,6 +27,15 @@ def quarter_start(now: dt.datetime) -> dt.datetime:
     )
 
 
+#: A side has said, when asked how it goes, that nothing came of the introduction.
+NOTHING_CAME = Q(introduction__check_ins__answer=Progress.NOTHING)
+
+
+def _conversations(now: dt.datetime) -> Q:
+    """Accepted in this quarter, and nobody has said that nothing came of it: the conversation takes the recipient's time."""
+    return Q(status=RequestStatus.ACCEPTED, ended_at__gte=quarter_start(now)) & ~NOTHING_CAME
+
+
 class RequestQuerySet(models.QuerySet):
     """Cooperation requests."""
 
@@ -39,11 +48,15 @@ class RequestQuerySet(models.QuerySet):
         return self.filter(Q(sender=one, recipient=other) | Q(sender=other, recipient=one))
 
     def taking_capacity(self, now: dt.datetime) -> Self:
-        """Requests that take one of the recipient's conversations of this quarter: unanswered ones, and those accepted in it."""
-        return self.filter(
-            Q(status=RequestStatus.DELIVERED)
-            | Q(status=RequestStatus.ACCEPTED, ended_at__gte=quarter_start(now))
-        )
+        """Requests that take one of the recipient's conversations of this quarter: unanswered ones, and those accepted in it.
+
+        One of which a side has said that nothing came of it gives its place back.
+        """
+        return self.filter(Q(status=RequestStatus.DELIVERED) | _conversations(now))
+
+    def under_way(self, now: dt.datetime) -> Self:
+        """What a recipient is busy with: open requests, those in its queue too, and the conversations of this quarter."""
+        return self.filter(Q(status__in=OPEN) | _conversations(now))
 
     def in_queue_of(self, recipient: int) -> Self:
         """Warteschlange: requests waiting for a free place of a recipient, the oldest first."""
@@ -75,6 +88,16 @@ class IntroductionQuerySet(models.QuerySet):
     def standing(self) -> Self:
         """Not ended by the secretariat: the contacts of the sides are released to each other."""
         return self.filter(closed_at__isnull=True)
+
+    def keeping_apart(self, now: dt.datetime) -> Self:
+        """Standing ones that keep their sides from being suggested to each other, or asking, again.
+
+        Where a side has said that nothing came of it, that is like a no: it holds for a year.
+        """
+        long_over = Q(
+            check_ins__answer=Progress.NOTHING, check_ins__answered_at__lte=now - dt.timedelta(days=365)
+        )
+        return self.standing().exclude(long_over)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """All for the secretariat, else those in which an actor of the person is a side."""

@@ -16,9 +16,19 @@ from partnerships.selectors.request_address import request_address
 from partnerships.selectors.requests import waiting_for_answer
 
 
+def can_be_asked(actor: Actor) -> bool:
+    """Whether a request to this entry makes sense at all."""
+    return bool(actor.status == ActorStatus.PUBLISHED and actor.capacity_per_quarter)
+
+
+def request_from_search(actor: Actor) -> list[tuple[str, str]]:
+    """The way from a result of the search to a request."""
+    return [(_("Send a request"), request_address(actor.slug))] if can_be_asked(actor) else []
+
+
 def actor_request(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
     """The button on a profile; "" for entries that cannot be asked."""
-    if actor.status != ActorStatus.PUBLISHED or not actor.capacity_per_quarter:
+    if not can_be_asked(actor):
         return ""
     return format_html(
         '<a class="kern-btn kern-btn--secondary" href="{}"><span class="kern-label">{}</span></a>',

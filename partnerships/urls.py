@@ -33,6 +33,7 @@ urlpatterns = [
     ),
     path("partnerships/", register.register, name="partnerships"),
     path("partnerships/statistics/", statistics.statistics, name="partnership-statistics"),
+    path("partnerships/statistics/requests/", statistics.requests, name="request-statistics"),
     path("partnerships/<slug:slug>/", register.partnership, name="partnership"),
     path("regions/<slug:slug>/", regions.region, name="region"),
     path("postings/", postings.postings, name="postings"),

@@ -17,7 +17,7 @@ from actors.selectors.cards import cards
 from actors.selectors.directory import Criteria, Directory
 from actors.selectors.vocabulary import Dimension, Term
 from actors.words import all_spellings, words
-from platform_portal.core.search_registry import Found, Hit
+from platform_portal.core.search_registry import Found, Hit, ways_on
 
 LIKE = 0.75  # how like a typed word must be to one of a name
 
@@ -33,7 +33,16 @@ def actors(term: str, user: User | AnonymousUser, limit: int) -> Found:
         own = all_spellings(in_languages(card.actor).values())
         detail = ", ".join(filter(None, (str(card.actor.get_kind_display()), card.where)))
         score = (0.9 if wanted <= own else 0.5) - 0.01 * number
-        hits.append(Hit(str(card.actor.name), card.actor.get_absolute_url(), detail, card.country, score))
+        hits.append(
+            Hit(
+                title=str(card.actor.name),
+                url=card.actor.get_absolute_url(),
+                detail=detail,
+                badge=card.country,
+                score=score,
+                links=ways_on("actor", card.actor),
+            )
+        )
     return Found(hits, directory.total, f"{reverse('actors')}?{urlencode({'q': term})}")
 
 

@@ -28,7 +28,7 @@ from partnerships.matchmaking import (
 )
 from partnerships.selectors import proposal_facts as source
 from partnerships.selectors.proposal_facts import Key
-from partnerships.selectors.proposal_requests import blocked_pairs, open_requests
+from partnerships.selectors.proposal_requests import blocked_pairs, under_way
 
 #: Largest number of pairs that is worked out while somebody waits for the page; larger markets are filled by the worker.
 PAIRS_WHILE_WAITING = 200_000
@@ -96,6 +96,7 @@ SELECT concat_ws('|',
   (SELECT concat_ws('-', count(*), max(id), max(since), max(until)) FROM places_placestatus),
   (SELECT concat_ws('-', count(*), max(greatest(sent_at, delivered_at, ended_at))) FROM partnerships_cooperationrequest
     WHERE status <> 'draft'),
+  (SELECT concat_ws('-', count(*), max(answered_at)) FROM partnerships_checkin WHERE answer <> ''),
   (SELECT max(version) FROM places_gazetteerstamp),
   CURRENT_DATE)
 """
@@ -114,7 +115,7 @@ def build(kind: str, stamp: str, *, fully: bool) -> Market:
     population = source.rows(kind)
     standing = source.ties()
     known = source.wishes({row.actor_id: row.key for row in population if row.actor_id})
-    asked = open_requests()
+    asked = under_way()
     sides = [
         source.facts((row for row in population if row.country == side), known, standing, asked)
         for side in source.SIDES

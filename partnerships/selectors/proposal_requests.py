@@ -1,4 +1,7 @@
-"""What requests mean for suggestions: pairs not to be suggested, and how many open requests each recipient has."""
+"""What requests mean for suggestions: pairs not to be suggested, and how busy each recipient is.
+
+What the sides say when asked how it goes counts here: nothing came of it is like a no for a year, and frees the recipient.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from django.utils import timezone
 
 from actors.enums import MUNICIPAL_KINDS
 from partnerships.enums_requests import OPEN, RequestStatus
-from partnerships.models import CooperationRequest
+from partnerships.models import CooperationRequest, Introduction
 
 type Key = tuple[str, int]
 
@@ -23,7 +26,7 @@ def blocked_pairs(now: dt.datetime | None = None) -> set[tuple[Key, Key]]:
     now = now or timezone.now()
     declined = Q(status=RequestStatus.DECLINED, ended_at__gt=now - dt.timedelta(days=DAYS_AFTER_NO))
     put_off = Q(status=RequestStatus.NOT_NOW, again_on__gt=timezone.localdate(now))
-    introduced = Q(introduction__isnull=False, introduction__closed_at__isnull=True)
+    introduced = Q(introduction__in=Introduction.objects.keeping_apart(now))
     rows = CooperationRequest.objects.filter(Q(status__in=OPEN) | declined | put_off | introduced).order_by()
     found: set[tuple[Key, Key]] = set()
     for values in rows.values_list(
@@ -34,9 +37,9 @@ def blocked_pairs(now: dt.datetime | None = None) -> set[tuple[Key, Key]]:
     return found
 
 
-def open_requests() -> Counter[Key]:
-    """How many requests each recipient has open, in the queue or under way. One query."""
-    rows = CooperationRequest.objects.filter(status__in=OPEN).order_by()
+def under_way(now: dt.datetime | None = None) -> Counter[Key]:
+    """How many requests each recipient has open, in the queue or as conversations of this quarter. One query."""
+    rows = CooperationRequest.objects.under_way(now or timezone.now()).order_by()
     return Counter(_key(*values) for values in rows.values_list(*(f"recipient__{name}" for name in _SIDE)))
 
 

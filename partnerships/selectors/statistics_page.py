@@ -30,6 +30,7 @@ class Table:
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[object]]
+    last_is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,7 @@ def _kinds(growth: Growth) -> Table:
 def _across(table: Table) -> Table:
     """The same with rows and columns exchanged: years are narrow and fit beside each other, names of kinds do not."""
     head, *rows = zip(table.head, *table.rows, strict=True)
-    return Table(table.key, table.title, [_("Kind"), *map(str, head[1:])], rows)
+    return Table(table.key, table.title, [_("Kind"), *map(str, head[1:])], rows, last_is_number=True)
 
 
 def _region_table(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from platform_portal.core.formats import number
 
@@ -117,6 +118,11 @@ class ColumnChart:
         return tuple(columns)
 
 
+def said(value: float, fewest: int = 0) -> str:
+    """The number, or that it is too small to be shown; nothing at all is no secret."""
+    return _("fewer than %(count)s") % {"count": fewest} if 0 < value < fewest else number(value)
+
+
 def _stack(values: Sequence[tuple[str, int]], x: float, width: float, scale: float) -> tuple[Part, ...]:
     parts: list[Part] = []
     bottom = float(BASE)
@@ -165,22 +171,27 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class BarList:
-    """Horizontal bars. Rows: (label, value) or (label, value, url). `caption` says what is counted."""
+    """Horizontal bars. Rows: (label, value) or (label, value, url). `caption` says what is counted.
+
+    Values from 1 to below `fewest` are neither drawn nor said: they could be traced back to somebody.
+    """
 
     title: str | Promise
     items: Sequence[Sequence[object]]
     caption: str | Promise = ""
     tone: str = ""
     maximum: float = 0
+    fewest: int = 0
 
     def rows(self) -> list[Bar]:
         """The longest bar fills the row unless `maximum` says what a full row is."""
         values = [float(item[1]) for item in self.items]  # type: ignore[arg-type]
+        values = [0.0 if value < self.fewest else value for value in values]
         full = self.maximum or max(values, default=0)
         return [
             Bar(
                 label=str(item[0]),
-                value=number(item[1]),  # type: ignore[arg-type]
+                value=said(item[1], self.fewest),  # type: ignore[arg-type]
                 width=_n(200 * min(value / full, 1) if full else 0),
                 url=str(item[2]) if len(item) > 2 else "",
                 tone=self.tone,

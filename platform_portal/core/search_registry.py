@@ -1,10 +1,14 @@
-"""The search page asks every registered source; an app adds its own in `AppConfig.ready()`."""
+"""The search page asks every registered source; an app adds its own in `AppConfig.ready()`.
+
+An upper app can also add ways on to the hits of a lower one: a button to something it knows how to do with the object found.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
@@ -60,3 +64,18 @@ def register(source: Source) -> None:
 def sources() -> list[Source]:
     """All sources in their order."""
     return sorted(_sources.values(), key=lambda source: (source.position, source.key))
+
+
+type Ways = Callable[[Any], Sequence[tuple[str, str]]]
+_ways: dict[str, list[Ways]] = defaultdict(list)
+
+
+def register_ways(kind: str, ways: Ways) -> None:
+    """Adds ways on from hits of a kind of object (`actor`), as pairs of text and address; registering it twice changes nothing."""
+    if ways not in _ways[kind]:
+        _ways[kind].append(ways)
+
+
+def ways_on(kind: str, found: Any) -> tuple[tuple[str, str], ...]:
+    """All ways on from one object; for `Hit.links`."""
+    return tuple(way for ways in _ways[kind] for way in ways(found))

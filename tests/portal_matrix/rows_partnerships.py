@@ -36,6 +36,7 @@ ROWS: dict[
     "matchmaking-how": (lambda _w: (), 200, 200, 200, 200, 200),
     "matchmaking-place": (lambda w: (w.place.geoname_id,), 302, 302, 302, 302, 302),
     "partnership": (lambda w: (w.partnership.slug,), 200, 200, 200, 200, 200),
+    "request-statistics": (lambda _w: (), 200, 200, 200, 200, 200),
     "partnership-statistics": (lambda _w: (), 200, 200, 200, 200, 200),
     "partnerships": (lambda _w: (), 200, 200, 200, 200, 200),
     "postings": (lambda _w: (), 200, 200, 200, 200, 200),

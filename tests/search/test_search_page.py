@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from actors.services import index
 from platform_portal.core import search_registry
 from platform_portal.core.search_registry import Found, Hit, Source
 from tests.factories.partnerships import PartnerFactory, UkrainianPartnerFactory
@@ -52,6 +53,17 @@ def test_a_place_with_an_actor_leads_to_the_profile(client: Client):
     (hit,) = places_found(client, "Rivne")
     assert hit.url == f"/en/actors/{actor.slug}/"
     assert f"/en/matchmaking/{actor.slug}/" in [url for _label, url in hit.links]
+
+
+@pytest.mark.parametrize(("capacity", "is_offered"), [(1, True), (0, False)])
+def test_an_actor_found_can_be_asked_from_the_result_if_it_takes_conversations(
+    client: Client, capacity: int, is_offered: bool
+):
+    actor = UkrainianPartnerFactory(place=rivne(), capacity_per_quarter=capacity)
+    index.refresh([actor.pk])
+    groups = client.get("/en/search/", {"q": actor.name}).context["groups"]
+    (hit,) = [hit for group in groups if group.key == "actors" for hit in group.hits]
+    assert (f"/en/requests/new/?to={actor.slug}" in [url for _label, url in hit.links]) == is_offered
 
 
 def test_drafts_are_not_linked(client: Client):

@@ -40,7 +40,7 @@ def _check_history(sender: Actor, recipient: Actor, now: dt.datetime) -> None:
     between = CooperationRequest.objects.between(sender.pk, recipient.pk)
     if between.open().exists():
         raise Refusal(_("There is already an open request between you two."))
-    if Introduction.objects.standing().filter(request__in=between).exists():
+    if Introduction.objects.keeping_apart(now).filter(request__in=between).exists():
         raise Refusal(_("You have been introduced to each other already. Please use your shared page."))
     last = (
         between.filter(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
@@ -15,14 +13,12 @@ from django.utils.translation import gettext as _
 
 from partnerships.models import MatchRun
 from partnerships.selectors.round_pages import ShownActor, name_of
-from platform_portal.core.errors import Refusal
 from platform_portal.core.export import formula_safe
+from platform_portal.core.pdf import from_html
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = ("xlsx", "pdf")
-#: Files a report may read while it becomes a PDF: its own style and the portal's fonts, nothing else.
 STYLE = "portal/report.css"
-FONTS = {"Regular": "FiraSans-Book.woff2", "Bold": "FiraSans-SemiBold.woff2"}
 
 
 def in_format(run: MatchRun, name: str, context: Mapping[str, Any]) -> HttpResponse:
@@ -105,30 +101,5 @@ def _figure_rows(context: Mapping[str, Any]) -> list[Sequence[Any]]:
 
 def pdf(context: Mapping[str, Any]) -> bytes:
     """The report as a tagged PDF (PDF/UA). Refuses where Pango is not installed; everything else works without it."""
-    try:
-        from weasyprint import CSS, HTML, URLFetcher
-        from weasyprint.text.fonts import FontConfiguration
-    except OSError as error:
-        raise Refusal(
-            _(
-                "This server cannot make PDF files: the library Pango is missing. Print the page, or take the workbook."
-            )
-        ) from error
-    fonts = FontConfiguration()
-    nothing = URLFetcher(allowed_protocols=("file",))
-    style = CSS(string=_style(), font_config=fonts, url_fetcher=nothing)
     html = render_to_string("desk/rounds/report_pdf.html", {**context, "language": get_language() or "de"})
-    made: bytes = HTML(string=html, url_fetcher=nothing).write_pdf(
-        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
-    )
-    return made
-
-
-def _style() -> str:
-    faces = "".join(
-        f'@font-face{{font-family:Portal;font-weight:{weight};src:url("file://{path}")}}'
-        for name, weight in (("Regular", 400), ("Bold", 700))
-        if (path := finders.find(f"kern/fonts/fira-sans/{FONTS[name]}"))
-    )
-    own = finders.find(STYLE)
-    return faces + (Path(own).read_text(encoding="utf-8") if isinstance(own, str) else "")
+    return from_html(html, style=STYLE)

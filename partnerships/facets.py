@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from partnerships.enums import Confidence, PartnershipKind, PartnershipStatus
 from partnerships.filters import BRIDGE, COUNTRIES, AddressFilter, PartnershipFilter
 from partnerships.selectors.snapshot import Row
-from platform_portal.core.choice_links import Pill, without
+from platform_portal.core import address_filter
+from platform_portal.core.choice_links import Pill
 
 #: The states the register shows; what is in initiation is not public.
 _STATUS = [choice for choice in PartnershipStatus.choices if choice[0] != PartnershipStatus.INITIATION]
@@ -92,19 +93,7 @@ def _picked(chosen: PartnershipFilter, name: str) -> list[Any]:
 
 def pills(chosen: AddressFilter, query: QueryDict) -> list[Pill]:
     """One pill per chosen value; each leads to the list without it."""
-    made = []
-    for name, value in chosen.cleaned.items():
-        if name == "sort":
-            continue
-        made += [
-            Pill(
-                _label(chosen, name, single),
-                without(query, name, partial(_same, value=str(single))),
-                remove=True,
-            )
-            for single in (value if isinstance(value, list) else [value])
-        ]
-    return made
+    return address_filter.pills(chosen, query, label=partial(_label, chosen))
 
 
 def _label(chosen: AddressFilter, name: str, value: Any) -> str:
@@ -117,11 +106,3 @@ def _label(chosen: AddressFilter, name: str, value: Any) -> str:
     pairs = chosen.filters[name].extra.get("choices", COUNTRIES)
     pairs = pairs() if callable(pairs) else pairs
     return str(dict(pairs).get(value, value)).removeprefix("– ")
-
-
-def _same(given: str, value: str) -> bool:
-    return (
-        given.strip() == value
-        or given.strip().upper() == value
-        or given.strip().split(".")[0] == value.split(".")[0]
-    )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import django_filters as filters
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
-from django.utils.translation import gettext as _
 
 from actors.models import Topic
 from partnerships.enums import Confidence, Direction, PartnershipKind, PartnershipStatus
@@ -19,8 +17,7 @@ from partnerships.models import Partnership, Party, Posting
 from partnerships.querysets import PartnershipQuerySet, PostingQuerySet
 from partnerships.selectors import name_search, snapshot
 from partnerships.selectors.choices import choices
-from platform_portal.core.errors import BadParameter
-from platform_portal.core.params import search_term
+from platform_portal.core import address_filter
 
 COUNTRIES = (
     ("DE", pgettext_lazy("country", "Germany")),
@@ -37,39 +34,22 @@ PLANNED = (("yes", gettext_lazy("Planned ones too")), ("no", gettext_lazy("Witho
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
 
-class AddressFilter(filters.FilterSet):
-    """A filter read from an address: blanks mean "all", unknown values are refused with a clear text."""
+class AddressFilter(address_filter.AddressFilter):
+    """A filter that offers regions and topics of the register, in the reader's language."""
 
     def __init__(self, data: QueryDict, *, queryset: Any, request: HttpRequest | None = None) -> None:
-        search_term(data)
-        super().__init__(_without_blanks(data), queryset=queryset, request=request)
         self.register = snapshot.current()
         self.choices = choices(self.register)
         offered = {"region": self.choices.regions, "topic": self.choices.topics}
-        for name in offered:  # as a function, for the form copies a list of choices deeply, twice
-            self.filters[name].extra["choices"] = partial(offered.get, name)
-        if not self.form.is_valid():
-            self._refuse()
+        super().__init__(data, queryset=queryset, request=request, offered=offered)
 
-    @property
-    def cleaned(self) -> dict[str, Any]:
-        """What was chosen, without what was left open."""
-        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", [])}
-
-    def _refuse(self) -> None:
-        name = next(iter(self.form.errors))
-        given = ", ".join(self.form.data.getlist(name))[:80]
-        raise BadParameter(
-            _("The filter “%(name)s” does not know the value “%(value)s”.") % {"name": name, "value": given}
-        )
-
-    def found_without(self, names: Collection[str]) -> Any:
-        """What the other filters find."""
-        found = self.queryset.all()
-        for name, value in self.form.cleaned_data.items():
-            if name not in names:
-                found = self.filters[name].filter(found, value)
-        return found
+    @staticmethod
+    def without_blanks(data: QueryDict) -> QueryDict:
+        """Countries are written large or small."""
+        cleaned = address_filter.AddressFilter.without_blanks(data)
+        if "country" in cleaned:
+            cleaned.setlist("country", [code.upper() for code in cleaned.getlist("country")])
+        return cleaned
 
     def topics_of(self, slugs: Iterable[str]) -> list[str]:
         """The chosen topics and, for fields, those below them."""
@@ -208,11 +188,3 @@ def _with_party(condition: Q) -> Exists:
 
 def _on_topic(relation: str, slugs: Sequence[str]) -> Exists:
     return Exists(Topic.objects.filter(slug__in=slugs, **{relation: OuterRef("pk")}))
-
-
-def _without_blanks(data: QueryDict) -> QueryDict:
-    cleaned = QueryDict(mutable=True)
-    for name, values in data.lists():
-        kept = [value for value in values if value.strip()]
-        cleaned.setlist(name, [value.upper() for value in kept] if name == "country" else kept)
-    return cleaned

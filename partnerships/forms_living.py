@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from actors.models import Actor, Topic
 from partnerships.enums import PartnershipKind
 from partnerships.enums_living import BudgetClass, Factor, Level, Pulse
-from partnerships.forms_requests import FieldsOnly
 from partnerships.models import FundingProgramme, PartnershipProject, Portrait, SelfCheck
 from partnerships.services.living.portraits import LONGEST, QUESTIONS
 from partnerships.services.living.projects import Facts
+from platform_portal.core.form_parts import FieldsOnly
 
 
 def _day(label: Any, *, required: bool = False) -> forms.DateField:

@@ -28,20 +28,9 @@ from partnerships.enums_requests import (
 from partnerships.models import CooperationRequest, Partnership
 from partnerships.selectors.request_writing import Choices
 from partnerships.services.requests.drafts import Wish
+from platform_portal.core.form_parts import FieldsOnly
 
 MORE = 2
-
-
-class FieldsOnly:
-    """Fields in KERN's markup; form tag, token and buttons stand in the template."""
-
-    @property
-    def helper(self) -> FormHelper:
-        """Without tag and token."""
-        helper = FormHelper()
-        helper.form_tag = False
-        helper.disable_csrf = True
-        return helper
 
 
 class RequestForm(forms.Form):

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from accounts.models import User
+from newsletter.models import ConsentRecord
 from platform_portal.core.models import AuditEntry, AuditSeal
 
 #: Files that take minutes begin first, so that no process waits for the last of them alone.
@@ -48,10 +49,10 @@ def clean_cache() -> Iterator[None]:
 def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> Iterator[None]:
-    """Lets tests with transactions of their own empty the audit log; at the end ends sessions that killed processes and threads left
-    behind, so that the database can be dropped."""
+    """Lets tests with transactions of their own empty the audit log and the proof of consent; at the end ends sessions that killed
+    processes and threads left behind, so that the database can be dropped."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for model in (AuditEntry, AuditSeal):
+        for model in (AuditEntry, AuditSeal, ConsentRecord):
             trigger = next(trigger for trigger in model._meta.triggers if trigger.name == "never_emptied")
             cursor.execute(f"ALTER TABLE {model._meta.db_table} DISABLE TRIGGER {trigger.get_pgid(model)}")
     yield

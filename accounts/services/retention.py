@@ -29,9 +29,20 @@ def apply(*, now: dt.datetime) -> dict[str, int]:
     done = {}
     for entry in sorted(privacy.entries(), key=lambda entry: entry.model is not ErasureRequest):
         if entry.retention.overdue is not None:
-            handle = _handlers.get(entry.model, _delete)
-            done[entry.label] = handle(entry.retention.overdue(now), now)
+            rows = entry.retention.overdue(now)
+            if entry.retention.detaches:
+                done[entry.label] = _detach(rows, entry)
+            else:
+                done[entry.label] = _handlers.get(entry.model, _delete)(rows, now)
     return done
+
+
+def _detach(rows: models.QuerySet[Any], entry: privacy.Entry) -> int:
+    total = 0
+    while keys := list(rows.values_list("pk", flat=True)[:BATCH]):
+        rows.model._default_manager.filter(pk__in=keys).update(**entry.detach)
+        total += len(keys)
+    return total
 
 
 def _delete(rows: models.QuerySet[Any], now: dt.datetime) -> int:

@@ -49,11 +49,13 @@ class OnErasure(models.TextChoices):
 class Retention:
     """How long rows are kept: in words, and as a function that finds the rows that are overdue at a time.
 
-    Without `overdue` rows go with the account or the entry they belong to, and the words say so.
+    Without `overdue` rows go with the account or the entry they belong to, and the words say so. `detaches`: overdue rows are not
+    deleted but lose the person, as the entry's `detach` says, because they are counted.
     """
 
     rule: Text
     overdue: Callable[[dt.datetime], Rows] | None = None
+    detaches: bool = False
 
 
 @dataclass(frozen=True, slots=True)

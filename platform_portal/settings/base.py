@@ -310,6 +310,8 @@ PORTAL_PART_CACHE_SECONDS = env.number(
 PORTAL_API_REQUESTS = env.number("PORTAL_API_REQUESTS", 600)  # per address …
 PORTAL_API_SECONDS = env.number("PORTAL_API_SECONDS", 10)  # … within so many seconds
 PORTAL_EXAMPLE_WORLD = env.flag("PORTAL_EXAMPLE_WORLD", default=False)
+# How many days the Internet address of whoever confirms the newsletter is kept; 0: not recorded at all.
+PORTAL_NEWSLETTER_KEEP_IP_DAYS = env.number("PORTAL_NEWSLETTER_KEEP_IP_DAYS", 0)
 # Who answers for the portal, shown in imprint, privacy notes and accessibility statement; empty: a marked placeholder.
 PORTAL_OPERATOR = {
     "name": env.text("PORTAL_OPERATOR_NAME", ""),

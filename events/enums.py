@@ -238,3 +238,25 @@ class ChangeMark(models.TextChoices):
     REMOVED = "removed", pgettext_lazy("change of a programme", "Removed")
     MOVED = "moved", pgettext_lazy("change of a programme", "Moved")
     CHANGED = "changed", pgettext_lazy("change of a programme", "Changed")
+
+
+class ParticipantState(models.TextChoices):
+    """Where somebody stands at the desk: the registration, and where it counts its place in the event."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("participant", "Confirmed")
+    RECEIVED = "received", pgettext_lazy("participant", "To be approved")
+    WAITING = "waiting", pgettext_lazy("participant", "On the waiting list")
+    OFFERED = "offered", pgettext_lazy("participant", "Place offered")
+    CHOOSE = "choose", pgettext_lazy("participant", "Has to choose")
+    INVITED = "invited", pgettext_lazy("participant", "Invited")
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("participant", "Address not confirmed")
+    CANCELLED = "cancelled", pgettext_lazy("participant", "Cancelled")
+    DECLINED = "declined", pgettext_lazy("participant", "Declined")
+    EXPIRED = "expired", pgettext_lazy("participant", "Expired")
+
+
+class Presence(models.TextChoices):
+    """Whether somebody was there."""
+
+    IN = "in", pgettext_lazy("participant", "Checked in")
+    OUT = "out", pgettext_lazy("participant", "Not checked in")

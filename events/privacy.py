@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from events.models import (
     Answer,
     Booking,
+    BulkMail,
     CalendarAddress,
     CheckIn,
     Event,
@@ -115,7 +116,12 @@ privacy.register(
     impersonal={"source": "where the programme was published"},
 )
 
-for model, column in ((Event, "created_by"), (ProgrammeVersion, "released_by"), (CheckIn, "by")):
+for model, column in (
+    (Event, "created_by"),
+    (ProgrammeVersion, "released_by"),
+    (CheckIn, "by"),
+    (BulkMail, "created_by"),
+):
     privacy.impersonal(model, column, because="A member of the secretariat at work.")
 privacy.impersonal(
     Event,
@@ -145,6 +151,9 @@ privacy.register(
     detach={"proposed_by": None},
 )
 
+privacy.impersonal(
+    BulkMail, "subject", "text", because="Written by the secretariat to many, about the event."
+)
 privacy.impersonal(Room, "name", because="Name of a room.")
 privacy.impersonal(Track, "name", because="Name of a part of a programme.")
 

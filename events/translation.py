@@ -2,7 +2,18 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from events.models import Event, EventPicture, Question, QuestionOption, Room, Series, Session, Speaker, Track
+from events.models import (
+    BulkMail,
+    Event,
+    EventPicture,
+    Question,
+    QuestionOption,
+    Room,
+    Series,
+    Session,
+    Speaker,
+    Track,
+)
 
 
 @register(Series)
@@ -66,3 +77,10 @@ class QuestionOptionTranslation(TranslationOptions):
     """Answer to choose."""
 
     fields = ("label",)
+
+
+@register(BulkMail)
+class BulkMailTranslation(TranslationOptions):
+    """Subject and text."""
+
+    fields = ("subject", "text")

@@ -187,6 +187,9 @@ class Event(models.Model):
     # afterwards
     report = models.TextField(_("report"), blank=True)
     report_public_at = models.DateTimeField(_("report is public since"), null=True, blank=True)
+    evaluation_asked_at = models.DateTimeField(
+        _("participants are asked for an evaluation since"), null=True, blank=True, editable=False
+    )
     released_version = models.ForeignKey(
         "events.ProgrammeVersion",
         models.SET_NULL,

@@ -250,6 +250,14 @@ class CheckIn(models.Model):
         Booking, models.CASCADE, related_name="check_in", verbose_name=_("booking")
     )
     at = models.DateTimeField(_("time"), default=timezone.now)
+    scan = models.UUIDField(
+        _("number of the scan"),
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text=_("Sent along by the device, so that a scan that is sent again is no second one."),
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -98,6 +98,7 @@ def _status_step(slug: str, label: Any, run: Any, status: ActorStatus, explanati
 class ActorAdmin(DeskAdmin, TranslationAdmin):
     """Entries; the status changes by steps only. Published ones are searched in every script and spelling."""
 
+    daily = 1
     list_display = ("name", "group", "kind", "place", "status", "last_confirmed_on")
     list_filter = ("status", "group", "kind", "place__country", "is_trusted", "is_example")
     list_select_related = ("group", "place")
@@ -206,6 +207,7 @@ class ActorAdmin(DeskAdmin, TranslationAdmin):
 class TopicAdmin(DeskAdmin, TranslationAdmin):
     """The curated tree."""
 
+    daily = 5
     list_display = ("name", "parent", "is_protected", "crs_code", "position")
     list_filter = ("is_protected", "parent")
     list_select_related = ("parent",)
@@ -213,6 +215,9 @@ class TopicAdmin(DeskAdmin, TranslationAdmin):
     spoken_fields = ("name_de", "name_uk", "name_en")
     list_links = ((_("Import"), "admin:actors_topic_import"),)
     export_columns = simple_imports.TOPIC_COLUMNS
+    restored_fields = (
+        "name_de", "name_uk", "name_en", "parent", "synonyms", "crs_code", "crs_name", "sdgs", "is_protected", "position",
+    )  # fmt: skip
 
     def get_urls(self) -> list[Any]:
         """With the import of topics."""
@@ -225,6 +230,11 @@ class TopicAdmin(DeskAdmin, TranslationAdmin):
         index.refresh_vocabulary()
         if "parent" in form.changed_data:
             index.refresh(obj.actor_topics.values_list("actor", flat=True))
+
+    def after_restore(self, obj: Topic, by: Any) -> None:
+        """Words and the field above may be others."""
+        index.refresh_vocabulary()
+        index.refresh(obj.actor_topics.values_list("actor", flat=True))
 
 
 def _group_step(slug: str, label: Any, status: WorkingGroupStatus) -> Step:
@@ -243,6 +253,7 @@ def _group_step(slug: str, label: Any, status: WorkingGroupStatus) -> Step:
 class WorkingGroupAdmin(DeskAdmin, TranslationAdmin):
     """Groups, their topics and results."""
 
+    daily = 4
     list_display = ("name", "parent", "status", "position")
     list_filter = ("status",)
     list_select_related = ("parent",)
@@ -251,6 +262,10 @@ class WorkingGroupAdmin(DeskAdmin, TranslationAdmin):
     inlines = (ResultInline,)
     list_links = ((_("Import"), "admin:actors_workinggroup_import"),)
     export_columns = simple_imports.GROUP_COLUMNS
+    restored_fields = (
+        "name_de", "name_uk", "name_en", "purpose_de", "purpose_uk", "purpose_en", "parent", "takes_members", "members_url",
+        "position", "source",
+    )  # fmt: skip
     steps = (
         _group_step("active", _("Take up the work"), WorkingGroupStatus.ACTIVE),
         _group_step("planned", _("Announce for later"), WorkingGroupStatus.PLANNED),
@@ -270,6 +285,10 @@ class WorkingGroupAdmin(DeskAdmin, TranslationAdmin):
         audit.record(
             action="working_group.updated" if change else "working_group.created", obj=obj, by=person(request)
         )
+        self.after_restore(obj, person(request))
+
+    def after_restore(self, obj: WorkingGroup, by: Any) -> None:
+        """The rows of the members follow."""
         index.refresh(obj.members.values_list("actor", flat=True))
         index.announce()
 

@@ -14,4 +14,8 @@ class ContactConsentAdmin(ReadOnlyDeskAdmin):
     list_select_related = ("contact",)
     list_filter = ("wording_version", "language")
     search_fields = ("email", "contact__function_de", "contact__actor__name_de")
+    spoken_fields = ("contact__actor__name_de", "contact__actor__name_uk", "contact__actor__name_en")
+    export_columns = (
+        "id", "contact_id", "language", "wording_version", "asked_at", "given_at", "declined_at", "withdrawn_at", "ended_at",
+    )  # fmt: skip
     exclude = ("key_hash",)

@@ -57,6 +57,7 @@ class UploadForm(forms.Form):
 class ImportJobAdmin(ReadOnlyDeskAdmin):
     """All imports; each has its page with preview, progress and report."""
 
+    daily = 6
     list_display = ("created_at", "kind", "file_name", "state", "by", "ended_at")
     list_filter = ("kind", "state")
     list_select_related = ("by",)

@@ -22,6 +22,7 @@ from actors.models import Claim, Coordinator, Interest, Invitation
 from actors.selectors import joining
 from actors.services import claims, interest, invitations, people
 from platform_portal.core.desk.model_admin import ReadOnlyDeskAdmin
+from platform_portal.core.desk.steps import Step
 from platform_portal.core.errors import Refusal
 
 #: What a decision fills in.
@@ -109,6 +110,15 @@ class ClaimAdmin(DecidedAdmin):
     list_filter = ("status", "language")
     list_select_related = ("actor",)
     search_fields = ("name", "email", "actor__name_de", "actor__name_uk", "actor__name_en")
+    spoken_fields = ("name", "actor__name_de", "actor__name_uk", "actor__name_en")
+    export_columns = (
+        "id",
+        "actor__slug",
+        "function",
+        "status",
+        "confirmed_at",
+        "decided_at",
+    )  # nobody's name
     fields = (
         "actor", "name", "function", "email", "language", "message", "user", "status", "created_at",
         "confirmed_at", "reason", "decided_at", "decided_by",
@@ -145,6 +155,11 @@ class InterestAdmin(DecidedAdmin):
     list_filter = ("status", "group", "kind", "language")
     list_select_related = ("group", "place__region")
     search_fields = ("organisation", "name", "email")
+    spoken_fields = ("organisation", "name")
+    export_columns = (
+        "id", "organisation", "group__slug", "kind", "place__name_native", "website", "status", "confirmed_at",
+        "decided_at",
+    )  # fmt: skip
     fields = (
         "organisation", "group", "kind", "place", "website", "working_groups", "name", "email", "language",
         "message", "status", "created_at", "confirmed_at", "actor", "reason", "decided_at", "decided_by",
@@ -203,13 +218,31 @@ class InvitationForm(MadeByService):
 class InvitationAdmin(ReadOnlyDeskAdmin):
     """Who was invited, and what became of it."""
 
+    daily = 3
     list_display = ("email", "actor", "role", "status", "created_at", "expires_at", "invited_by")
     list_filter = ("status", "role", "language")
     list_select_related = ("actor", "invited_by")
     search_fields = ("email", "actor__name_de", "actor__name_uk", "actor__name_en")
+    spoken_fields = ("actor__name_de", "actor__name_uk", "actor__name_en")
+    export_columns = ("id", "actor__slug", "role", "status", "created_at", "expires_at", "answered_at")
     exclude = ("key_hash",)
     autocomplete_fields = ("actor",)
-    actions = ("withdraw", "send_again")
+    steps = (
+        Step(
+            "withdraw",
+            gettext_lazy("Withdraw"),
+            lambda row, by: invitations.withdraw(invitation=row, by=by),
+            explanation=gettext_lazy("The links of these invitations no longer work."),
+        ),
+        Step(
+            "again",
+            gettext_lazy("Send again"),
+            lambda row, by: invitations.send_again(invitation=row, by=by),
+            explanation=gettext_lazy(
+                "Each address gets a new mail; the links of the earlier ones no longer work."
+            ),
+        ),
+    )
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The secretariat; administrators also invite to the secretariat."""
@@ -231,24 +264,9 @@ class InvitationAdmin(ReadOnlyDeskAdmin):
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
         """The service has written it."""
 
-    @admin.action(description=gettext_lazy("Withdraw"))
-    def withdraw(self, request: HttpRequest, queryset: models.QuerySet[Invitation]) -> None:
-        """Links no longer work."""
-        self._each(request, queryset, invitations.withdraw)
-
-    @admin.action(description=gettext_lazy("Send again"))
-    def send_again(self, request: HttpRequest, queryset: models.QuerySet[Invitation]) -> None:
-        """New links."""
-        self._each(request, queryset, invitations.send_again)
-
-    def _each(
-        self, request: HttpRequest, queryset: models.QuerySet[Invitation], step: Callable[..., Any]
-    ) -> None:
-        for row in queryset.order_by("pk"):
-            try:
-                step(invitation=row, by=_person(request))
-            except Refusal as refusal:
-                self.message_user(request, f"{row.email}: {refusal}", messages.WARNING)
+    def may_step(self, request: HttpRequest) -> bool:
+        """The secretariat, although it changes nothing else here."""
+        return self.has_view_permission(request)
 
 
 class CoordinatorForm(MadeByService):
@@ -284,6 +302,8 @@ class CoordinatorAdmin(ReadOnlyDeskAdmin):
     list_filter = ("group",)
     list_select_related = ("group", "user")
     search_fields = ("user__name", "user__email", "group__name_de", "group__name_uk", "group__name_en")
+    spoken_fields = ("user__name", "group__name_de", "group__name_uk", "group__name_en")
+    export_columns = ("group__slug", "since")  # nobody's name
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """The secretariat."""

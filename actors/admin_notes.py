@@ -67,6 +67,7 @@ class IsDone(admin.SimpleListFilter):
 class NoteAdmin(DeskAdmin):
     """All notes; those about an object stand on its page."""
 
+    daily = 2
     form = NoteForm
     list_display = ("about", "text_short", "remind_on", "assigned_to", "written_by", "done_at")
     list_display_links = ("text_short",)

@@ -11,10 +11,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from actors.models import Revision
+from platform_portal.core.desk.model_admin import ReadOnlyDeskAdmin
 
 
 @admin.register(Revision)
-class RevisionAdmin(admin.ModelAdmin):
+class RevisionAdmin(ReadOnlyDeskAdmin):
     """Read only."""
 
     list_display = ("actor", "subject", "author", "status", "created_at", "decided_by", "decided_at", "look")
@@ -22,23 +23,14 @@ class RevisionAdmin(admin.ModelAdmin):
     list_filter = ("status", "subject")
     list_select_related = ("actor", "author", "decided_by")
     search_fields = ("actor__name_de", "actor__name_uk", "actor__name_en", "actor__slug")
+    spoken_fields = ("actor__name_de", "actor__name_uk", "actor__name_en")
+    export_columns = ("id", "actor__slug", "subject", "status", "created_at", "decided_at")
+    list_links = ((_("Change proposals"), "revisions"),)
     ordering = ("-created_at", "-pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         """Latest first."""
         return Revision.objects.order_by(*self.ordering)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Proposals come from members."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
-        """They are decided on their own page."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Revision | None = None) -> bool:
-        """Kept until the retention job removes them."""
-        return False
 
     @admin.display(description=_("Change proposal"))
     def look(self, revision: Revision) -> SafeString:

@@ -37,6 +37,8 @@ privacy.register(
 
 privacy.impersonal(Actor, "name", because="Name of an organisation.")
 privacy.impersonal("actors.ActorEvent", "name", because="Name of an organisation, as it was.")
+privacy.impersonal("actors.TopicEvent", "name", "crs_name", because="Name of a topic, as it was.")
+privacy.impersonal("actors.WorkingGroupEvent", "name", because="Name of a working group, as it was.")
 privacy.impersonal(ActorGroup, "name", because="Name of a group of organisations.")
 privacy.impersonal(Topic, "name", "crs_name", because="Name of a topic.")
 privacy.impersonal(WorkingGroup, "name", because="Name of a working group.")

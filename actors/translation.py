@@ -1,9 +1,9 @@
 """Which content has a column per language."""
 
-import pghistory
 from modeltranslation.translator import TranslationOptions, register
 
 from actors.models import Actor, ActorGroup, Contact, Topic, WorkingGroup, WorkingGroupResult
+from platform_portal.core.kept_states import keep_states
 
 
 @register(ActorGroup)
@@ -48,24 +48,23 @@ class WorkingGroupResultTranslation(TranslationOptions):
     fields = ("title",)
 
 
-# Here, because the columns per language exist from here on. The triggers see every change, whoever makes it; the
-# base columns `name` and `description` repeat the German ones and are left out, as is what nobody would read.
-pghistory.track(
-    pghistory.InsertEvent(),
-    pghistory.UpdateEvent(),
-    fields=[
-        *(f"{column}_{language}" for column in ("name", "description") for language in ("de", "uk", "en")),
-        "group",
-        "kind",
-        "place",
-        "parent",
-        "languages",
-        "website",
-        "status",
-        "last_confirmed_on",
-        "source",
-        "is_example",
-    ],
-    model_name="ActorEvent",
-    obj_field=pghistory.ObjForeignKey(related_name="events"),
-)(Actor)
+keep_states(
+    Actor,
+    "group", "kind", "place", "parent", "languages", "website", "status", "last_confirmed_on", "source", "is_example",
+    translated=("name", "description"),
+    name="events",
+)  # fmt: skip
+keep_states(
+    Topic,
+    "parent",
+    "synonyms",
+    "crs_code",
+    "crs_name",
+    "sdgs",
+    "is_protected",
+    "position",
+    translated=("name",),
+)
+keep_states(
+    WorkingGroup, "parent", "status", "takes_members", "members_url", "position", "source", translated=("name", "purpose")
+)  # fmt: skip

@@ -95,6 +95,7 @@ class FoundByName(DeskAdmin):
 class PartnershipAdmin(FoundByName, TranslationAdmin):
     """Partnerships with parties, history and documents on one page."""
 
+    daily = 1
     list_display = ("title", "kind", "status", "since_on", "has_bridge", "confidence", "is_example")
     list_filter = ("kind", "status", "confidence", "has_bridge", "is_example")
     search_fields = ("slug", "parties__label", "source", "note")
@@ -119,6 +120,16 @@ class PartnershipAdmin(FoundByName, TranslationAdmin):
         _partnership_step("dormant", _("Mark as dormant"), PartnershipStatus.DORMANT),
         _partnership_step("ended", _("Mark as completed"), PartnershipStatus.ENDED),
     )
+
+    restored_fields = (
+        "kind", "since_on", "since_precision", "until_on", "has_bridge", "confidence", "source", "note",
+        "portrait_de", "portrait_uk", "portrait_en",
+    )  # fmt: skip
+    list_links = ((_("Import"), "admin:actors_importjob_changelist"),)
+
+    def after_restore(self, obj: Partnership, by: Any) -> None:
+        """The search index of the actors concerned follows."""
+        index.refresh(pk for pk in obj.parties.values_list("actor", flat=True) if pk)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partnership]:
         """With the names of the parties."""
@@ -152,6 +163,7 @@ class PartnershipAdmin(FoundByName, TranslationAdmin):
 class PostingAdmin(FoundByName, TranslationAdmin):
     """Needs and offers."""
 
+    daily = 2
     list_display = (
         "title",
         "direction",
@@ -200,6 +212,18 @@ class PostingAdmin(FoundByName, TranslationAdmin):
         widening_step("widen-members", _("Agree to show to members"), Visibility.MEMBERS),
         widening_step("widen-public", _("Agree to show to everybody"), Visibility.PUBLIC),
     )
+
+    restored_fields = (
+        "direction", "title_de", "title_uk", "title_en", "text_de", "text_uk", "text_en", "actor", "place",
+        "cooperation_kinds", "horizon", "languages", "in_return", "project_url", "urgency", "posted_on", "expires_on",
+        "source",
+    )  # fmt: skip
+
+    def after_restore(self, obj: Posting, by: Any) -> None:
+        """Words that come back are checked again; the search index of the actor follows."""
+        posting_protection.guard(posting=obj, by=by)
+        if obj.actor_id:
+            index.refresh([obj.actor_id])
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Lists of choices are ticked."""

@@ -6,10 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from partnerships.models import CooperationRequest, Introduction, RequestEvent, RequestTopic
+from platform_portal.core.desk.model_admin import ReadOnlyDeskAdmin
 
 
 class ReadOnly:
-    """Nothing is changed here: states change through services only."""
+    """Nothing is changed in these rows of a form: states change through services only."""
 
     def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
         """Never."""
@@ -39,9 +40,10 @@ class EventInline(ReadOnly, admin.TabularInline):
 
 
 @admin.register(CooperationRequest)
-class RequestAdmin(ReadOnly, admin.ModelAdmin):
+class RequestAdmin(ReadOnlyDeskAdmin):
     """All requests that were sent."""
 
+    daily = 3
     list_display = (
         "pk",
         "sender",
@@ -55,16 +57,27 @@ class RequestAdmin(ReadOnly, admin.ModelAdmin):
     )
     list_filter = ("status", "first_step", "owner")
     list_select_related = ("sender", "recipient", "owner")
-    search_fields = ("sender__name_de", "sender__name_uk", "recipient__name_de", "recipient__name_uk")
+    search_fields = spoken_fields = (
+        "sender__name_de", "sender__name_uk", "sender__name_en",
+        "recipient__name_de", "recipient__name_uk", "recipient__name_en",
+    )  # fmt: skip
+    export_columns = (
+        "id", "sender__slug", "recipient__slug", "status", "first_step", "sent_at", "delivered_at", "ended_at",
+    )  # fmt: skip
     date_hierarchy = "created_at"
     inlines = (TopicInline, EventInline)
 
 
 @admin.register(Introduction)
-class IntroductionAdmin(ReadOnly, admin.ModelAdmin):
+class IntroductionAdmin(ReadOnlyDeskAdmin):
     """All introductions."""
 
     list_display = ("pk", "request", "introduced_at", "closed_at")
     list_select_related = ("request",)
-    search_fields = ("request__sender__name_de", "request__recipient__name_de")
+    search_fields = spoken_fields = (
+        "request__sender__name_de", "request__sender__name_uk", "request__recipient__name_de",
+        "request__recipient__name_uk",
+    )  # fmt: skip
+    list_filter = (("closed_at", admin.EmptyFieldListFilter),)
+    export_columns = ("id", "request_id", "introduced_at", "closed_at")
     date_hierarchy = "introduced_at"

@@ -42,6 +42,7 @@ class DeadlineInline(Named, admin.TabularInline):
 class FundingProgrammeAdmin(DeskAdmin, TranslationAdmin):
     """Funding programmes with their deadlines; one click says that somebody has checked them today."""
 
+    daily = 4
     list_display = ("name", "funder", "deadline_kind", "checked_on", "is_published")
     list_filter = ("is_published", "deadline_kind", "topics")
     search_fields = ("slug", "name_de", "name_uk", "name_en", "funder_de", "summary_de", "source")
@@ -60,6 +61,16 @@ class FundingProgrammeAdmin(DeskAdmin, TranslationAdmin):
         "checked_on",
         "source",
     )
+    restored_fields = (
+        "name_de", "name_uk", "name_en", "funder_de", "funder_uk", "funder_en", "summary_de", "summary_uk", "summary_en",
+        "applicant_kinds", "partner_countries", "amount_from", "amount_to", "deadline_kind", "link", "source",
+        "is_published",
+    )  # fmt: skip
+
+    def after_restore(self, obj: FundingProgramme, by: Any) -> None:
+        """Profiles and partnerships show the state that came back at once."""
+        forget_programmes()
+
     steps = (
         Step(
             "checked",

@@ -87,3 +87,4 @@ privacy.impersonal(
     "contact_email",
     because="Name of a programme, and an office or function, never a person.",
 )
+privacy.impersonal("partnerships.FundingProgrammeEvent", "name", because="Name of a programme, as it was.")

@@ -12,6 +12,7 @@ from partnerships.models import (
     PortraitPicture,
     Posting,
 )
+from platform_portal.core.kept_states import keep_states
 
 
 @register(Partnership)
@@ -68,3 +69,22 @@ class PartnershipProjectTranslation(TranslationOptions):
     """Title and result."""
 
     fields = ("title", "result")
+
+
+keep_states(
+    Partnership,
+    "kind", "status", "since_on", "since_precision", "until_on", "has_bridge", "confidence", "source", "note", "is_example",
+    translated=("portrait",),
+)  # fmt: skip
+keep_states(
+    Posting,
+    "direction", "actor", "place", "cooperation_kinds", "horizon", "languages", "in_return", "project_url", "urgency",
+    "status", "visibility", "is_published_request", "posted_on", "expires_on", "source", "is_example",
+    translated=("title", "text"),
+)  # fmt: skip
+keep_states(
+    FundingProgramme,
+    "applicant_kinds", "partner_countries", "amount_from", "amount_to", "deadline_kind", "link", "checked_on", "source",
+    "is_published", "is_example",
+    translated=("name", "funder", "summary"),
+)  # fmt: skip

@@ -20,11 +20,16 @@ from platform_portal.core.desk.with_steps import person
 class PlaceAdmin(ReadOnlyDeskAdmin):
     """Places are looked up; what is wrong is corrected in the gazetteer files, the next load would undo changes here."""
 
+    daily = 1
     list_display = ("name_native", "name_de", "kind", "region", "population", "has_city_status")
     list_filter = ("country", "kind", "has_city_status", "region")
     list_select_related = ("region",)
     search_fields = ("all_names__folded", "katottg", "geoname_id")
     readonly_fields = ("names",)
+    export_columns = (
+        "geoname_id", "katottg", "country_id", "kind", "name_native", "name_de", "name_uk", "name_en",
+        "region__name_native", "population",
+    )  # fmt: skip
 
     @admin.display(description=_("names"))
     def names(self, place: Place) -> str:
@@ -48,12 +53,23 @@ class RegionAdmin(ReadOnlyDeskAdmin):
     list_filter = ("country", "kind")
     search_fields = ("name_de", "name_uk", "name_en", "name_native")
     spoken_fields = ("name_de", "name_uk", "name_en", "name_native")
+    export_columns = (
+        "slug",
+        "country_id",
+        "kind",
+        "name_native",
+        "name_de",
+        "name_uk",
+        "name_en",
+        "population",
+    )
 
 
 @admin.register(PlaceStatus)
 class PlaceStatusAdmin(DeskAdmin):
     """Occupied and frontline places, kept by the secretariat."""
 
+    daily = 2
     list_display = ("kind", "place", "region", "since", "until", "source")
     list_filter = ("kind", "region")
     list_select_related = ("place", "region")

@@ -33,6 +33,18 @@ def tell_apart(*, suspicion: DuplicateSuspicion, by: User) -> DuplicateSuspicion
 
 
 @transaction.atomic
+def suspect_again(*, suspicion: DuplicateSuspicion, by: User) -> DuplicateSuspicion:
+    """Takes "two different actors" back: the pair waits again. Refuses a pair that was not told apart or was merged since."""
+    suspicion = DuplicateSuspicion.objects.select_for_update(of=("self",), no_key=True).get(pk=suspicion.pk)
+    if suspicion.status != DuplicateStatus.DIFFERENT:
+        raise Refusal(_("This pair has been decided in another way since."))
+    suspicion.status, suspicion.decided_at, suspicion.decided_by = DuplicateStatus.OPEN, None, None
+    suspicion.save(update_fields=("status", "decided_at", "decided_by"))
+    audit.record(action="duplicate.suspected_again", obj=suspicion, by=by)
+    return suspicion
+
+
+@transaction.atomic
 def merge_pair(*, suspicion: DuplicateSuspicion, kept_id: int, take: Collection[str], by: User) -> Actor:
     """Merges a suspected pair; `kept_id` is the entry that stays. Raises :class:`Refusal` for a pair that was decided."""
     first, second = suspicion.first, suspicion.second

@@ -19,6 +19,7 @@ from platform_portal.core.models import AuditEntry, OutboxMail
 class OutboxMailAdmin(ReadOnlyDeskAdmin):
     """Mails on their way out."""
 
+    daily = 1
     list_display = ("created_at", "kind", "to", "subject", "state", "attempts", "sent_at")
     list_filter = ("state", "kind", "language")
     search_fields = ("to", "subject")
@@ -49,6 +50,7 @@ class OutboxMailAdmin(ReadOnlyDeskAdmin):
 class AuditEntryAdmin(ReadOnlyDeskAdmin):
     """Who changed what."""
 
+    daily = 2
     list_display = ("at", "action", "object_name", "user", "origin")
     list_filter = ("action", "object_type")
     list_select_related = ("user",)

@@ -59,6 +59,8 @@ class DeskAdmin(WithSteps, WithHistory):
     change_list_template = "desk/change_list.html"
     change_form_template = "desk/change_form.html"
     list_per_page = 50
+    #: Place among the lists of its app that are in daily use; 0: one of the further lists, behind a fold of the navigation.
+    daily = 0
     show_full_result_count = False
     #: Columns of the export, `relation__slug` for what a relation points to; empty: no export.
     export_columns: tuple[str, ...] = ()

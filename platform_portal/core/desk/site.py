@@ -22,6 +22,8 @@ from platform_portal.core.desk.words import ScriptWords
 #: Where the session keeps the language of the desk, when it is another one than the account's.
 LANGUAGE_KEY = "desk_language"
 NOT_HERE = frozenset({"account", "mfa", "usersessions"})
+#: So many lists of an app are shown without a fold when none of them says that it is in daily use.
+FEW = 3
 ORDER = ("actors", "partnerships", "events", "knowledge", "newsletter", "accounts", "places", "core")
 
 
@@ -40,11 +42,19 @@ class DeskSite(admin.AdminSite):
         super().register(ours, admin_class, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """The apps in the order of daily work."""
+        """The apps in the order of daily work; each with its `daily` lists, in their order, and its `further` ones."""
         listed = super().get_app_list(request, app_label)
+        for app in listed:
+            shown = [model for model in app["models"] if model["admin_url"]]
+            daily = sorted((model for model in shown if self._daily(model)), key=self._daily)
+            app["daily"] = daily if daily or len(shown) > FEW else shown
+            app["further"] = [model for model in shown if model not in app["daily"]]
         return sorted(
             listed, key=lambda app: ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER)
         )
+
+    def _daily(self, listed: dict[str, Any]) -> int:
+        return int(getattr(self._registry[listed["model"]], "daily", 0))
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The admin's addresses and the switch of the language."""

@@ -1,4 +1,8 @@
-"""What the start page shows: one card per queue, and all that waits in one list, the oldest first."""
+"""What the start page shows: a card per queue in which something waits, and all that waits in one list, the oldest first.
+
+It copes with many apps: queues in which nothing waits share one line, cards become small when there are many, and no queue
+fills the list alone.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,10 @@ if TYPE_CHECKING:
 #: How many things of each queue are read, and how many the list shows.
 SHOWN = 25
 SHOWN_OF_ONE = 100
+#: How many of one queue the list shows while others wait too, so that two hundred entries of one kind hide nothing else.
+SHOWN_OF_EACH = 8
+#: From so many cards on they are small.
+MANY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,21 @@ class Work:
     chosen: Queue | None
     more: int
 
+    @property
+    def busy(self) -> list[Card]:
+        """Queues in which something waits, and the chosen one."""
+        return [card for card in self.cards if card.count or card.queue is self.chosen]
+
+    @property
+    def quiet(self) -> list[Card]:
+        """The others."""
+        return [card for card in self.cards if not card.count and card.queue is not self.chosen]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether there are so many cards that they must be small."""
+        return len(self.busy) >= MANY
+
 
 def work_of(request: HttpRequest, *, chosen: str = "") -> Work:
     """Two or three queries per queue, whatever waits. Raises BadParameter for a queue that is not there."""
@@ -63,12 +86,13 @@ def work_of(request: HttpRequest, *, chosen: str = "") -> Work:
         raise BadParameter(_("There is no such queue."))
     counts = {queue.slug: queue.count() for queue in queues}
     cards = [_card(queue, *counts[queue.slug], now) for queue in queues]
+    busy = [queue for queue in ([one] if one else queues) if counts[queue.slug][0]]
     limit = SHOWN_OF_ONE if one else SHOWN
+    of_each = limit if len(busy) == 1 else SHOWN_OF_EACH
     rows = [
         _row(item, queue, now)
-        for queue in ([one] if one else queues)
-        if counts[queue.slug][0]
-        for item in _items(queue, cast("User", request.user), limit)
+        for queue in busy
+        for item in _items(queue, cast("User", request.user), of_each)
     ]
     if one is None:
         rows.sort(key=lambda row: row.item.since)

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from pghistory.models import Event
 
 from platform_portal.core.models import AuditEntry
 
@@ -117,12 +118,17 @@ def _name_of(relation: Any, value: Any) -> Any:
 
 
 def _event_model(obj: models.Model) -> Any | None:
-    relation = getattr(obj, "events", None)
-    return getattr(relation, "model", None) if relation is not None else None
+    """The table of kept states (`core.kept_states`), if the model has one."""
+    for relation in obj._meta.related_objects:
+        if issubclass(relation.related_model, Event) and relation.field.name == "pgh_obj":
+            return relation.related_model
+    return None
 
 
-def _events(obj: Any) -> models.QuerySet[Any]:
-    events: models.QuerySet[Any] = obj.events.all()
+def _events(obj: models.Model) -> models.QuerySet[Any]:
+    model = _event_model(obj)
+    assert model is not None
+    events: models.QuerySet[Any] = model._default_manager.filter(pgh_obj=obj.pk)
     return events
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -26,8 +25,23 @@ class WithHistory(admin.ModelAdmin):
     """History from the triggers and the audit log; `restored_fields` can be brought back through :meth:`restore_state`."""
 
     restored_fields: tuple[str, ...] = ()
-    #: Calls the service that changes these fields: object, values, person.
-    restore_state: Callable[[Any, dict[str, Any], Any], None]
+
+    def restore_state(self, obj: Any, values: dict[str, Any], by: Any) -> None:
+        """Checked as the form checks it, then saved. Lists whose changes go through a service call that instead."""
+        for attribute, value in values.items():
+            setattr(obj, attribute, value)
+        others = {field.name for field in self.opts.concrete_fields if field.attname not in values}
+        try:
+            obj.clean_fields(exclude=others)
+            obj.clean()
+            obj.validate_constraints()  # all of them: an old value may no longer fit what stands in other fields
+        except ValidationError as error:
+            raise Refusal(" ".join(error.messages)) from error
+        obj.save()
+        self.after_restore(obj, by)
+
+    def after_restore(self, obj: Any, by: Any) -> None:
+        """What else follows a change of these fields, such as the search index."""
 
     def history_urls(self) -> list[URLPattern]:
         """Address of the way back to one version."""

@@ -109,9 +109,9 @@ def test_an_earlier_state_of_every_written_thing_comes_back(secretariat_client, 
     for row, field in changed_rows:
         base = f"/admin/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/history/"
         moments = secretariat_client.get(base).context["moments"]
-        assert [
-            (c.before, c.after) for m in moments for c in m.changes if "Neu" in c.after
-        ] == [("Alt", "Neu")]
+        assert [(c.before, c.after) for m in moments for c in m.changes if "Neu" in c.after] == [
+            ("Alt", "Neu")
+        ]
         address = f"{base}{row.states.order_by('pgh_id').first().pk}/"
         secretariat_client.post(address, {"state": secretariat_client.get(address).context["state"]})
         row.refresh_from_db()

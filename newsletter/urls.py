@@ -1,5 +1,7 @@
 """Addresses of the app, below the language."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", include("newsletter.urls_subscriber")),
+]

@@ -1,4 +1,4 @@
-"""Addresses of the app `newsletter`.
+"""Addresses of the app `newsletter`; links by a key that nobody made.
 
 URL name: arguments in the world of the tests, then the answer to a GET by a visitor, a stranger (member of another organisation), an
 editor and an owner of the organisation, and the secretariat. L: to the login.
@@ -11,4 +11,13 @@ from typing import Any
 
 ROWS: dict[
     str, tuple[Callable[[Any], tuple[Any, ...]], int | str, int | str, int | str, int | str, int | str]
-] = {}
+] = {
+    "newsletter-subscribe": (lambda _w: (), 200, 200, 200, 200, 200),
+    "newsletter-sent": (lambda _w: (), 200, 200, 200, 200, 200),
+    "newsletter-account": (lambda _w: (), "L", 405, 405, 405, 405),
+    "newsletter-confirm": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
+    "newsletter-find": (lambda _w: (), 200, 200, 200, 200, 200),
+    "newsletter-link-sent": (lambda _w: (), 200, 200, 200, 200, 200),
+    "newsletter-preferences": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
+    "newsletter-leave": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
+}

@@ -16,6 +16,7 @@ from actors.models import Actor, Membership
 from actors.services import index
 from actors.services.example import load_example_actors
 from actors.services.seeds import load_seed_actors
+from newsletter.services.example import load_example_subscribers
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.example_postings import load_example_postings
 from partnerships.services.funding import load_programmes
@@ -57,6 +58,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{load_programmes()} funding programmes new")
             self.stdout.write(f"{load_example_postings()} example postings new")
         self._logins()
+        self.stdout.write(f"{load_example_subscribers()} example subscribers new")
         self.stdout.write(f"{index.rebuild()} actors in the search index")
 
     def _logins(self) -> None:

@@ -1,0 +1,1 @@
+"""What changes subscribers, editions and the ledger."""

@@ -71,9 +71,14 @@ def contacts(introduction: Introduction, user: User) -> list[Contacts]:
     return [Contacts(actor, by_actor.get(actor.pk, [])) for _party, actor in introduction.request.sides]
 
 
-def calls(introduction: Introduction) -> list[Call]:
-    """Three times on different working days, about a week after the introduction; always the same for one introduction."""
+def calls(introduction: Introduction, *, today: dt.date | None = None) -> list[Call]:
+    """Three times on different working days, about a week after the introduction; once they have passed, a whole number of
+    weeks later, so that they stay the same for a week and for both sides.
+    """
+    today = today or timezone.localdate()
     day = timezone.localdate(introduction.introduced_at) + dt.timedelta(days=DAYS_AHEAD)
+    if day <= today:
+        day += dt.timedelta(weeks=(today - day).days // 7 + 1)
     found: list[Call] = []
     while len(found) < len(CALL_HOURS):
         if day.weekday() < 5:

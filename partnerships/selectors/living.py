@@ -23,6 +23,8 @@ from partnerships.models import (
     PulseAnswer,
     SignOfLife,
 )
+from partnerships.selectors.funding import Fitting
+from partnerships.selectors.funding_partners import fitting_projects
 from partnerships.selectors.partnership import Step, steps_of
 from partnerships.services.living.initiating import CONFIRMATION
 from partnerships.services.living.sides import orphans_of, sides_of
@@ -49,6 +51,14 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownProject:
+    """A project, and while it has neither funding nor result the programmes that may fit it."""
+
+    project: PartnershipProject
+    fitting: Sequence[Fitting]
+
+
+@dataclass(frozen=True, slots=True)
 class Room:
     """Everything the page shows."""
 
@@ -61,7 +71,7 @@ class Room:
     steps: Sequence[Step]
     question: PulseAnswer | None
     heard_at: dt.datetime
-    projects: Sequence[PartnershipProject]
+    projects: Sequence[ShownProject]
     portrait: Portrait | None
     wishes: Sequence[JoinWish]
     orphans: Sequence[Actor]
@@ -113,12 +123,19 @@ def room_of(partnership: Partnership, user: User, *, now: dt.datetime | None = N
         steps=steps_of(partnership),
         question=_open_question(partnership, own),
         heard_at=last.at if last else partnership.created_at,
-        projects=list(partnership.projects.select_related("topic", "funding")),
+        projects=projects_of(partnership),
         portrait=Portrait.objects.filter(partnership=partnership).first(),
         wishes=list(waiting.select_related("actor")) if own or user.is_staff else [],
         orphans=orphans_of(sides) if user.is_staff and not own else [],
         year=timezone.localdate(now).year,
     )
+
+
+def projects_of(partnership: Partnership) -> list[ShownProject]:
+    """The projects with the funding that may fit; two queries, however many there are."""
+    projects = list(partnership.projects.select_related("partnership", "topic", "funding"))
+    found = fitting_projects(partnership, projects)
+    return [ShownProject(project, found.get(project.pk, [])[:2]) for project in projects]
 
 
 def _point(
@@ -144,7 +161,7 @@ def _open_question(partnership: Partnership, own: Actor | None) -> PulseAnswer |
 class Living:
     """What the public page of a partnership shows of it."""
 
-    projects: Sequence[PartnershipProject]
+    projects: Sequence[ShownProject]
     portrait: Portrait | None
     is_taking_part: bool
     may_join: bool
@@ -155,7 +172,7 @@ def living_of(partnership: Partnership, user: User | AnonymousUser) -> Living:
     is_member = user.is_authenticated
     takes_part = is_member and Partnership.objects.shared_by(user).filter(pk=partnership.pk).exists()
     return Living(
-        projects=list(partnership.projects.select_related("topic", "funding")),
+        projects=projects_of(partnership),
         portrait=Portrait.objects.filter(partnership=partnership, public_at__isnull=False).first(),
         is_taking_part=takes_part,
         may_join=is_member and joinable_actors(partnership, user).exists(),

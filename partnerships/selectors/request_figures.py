@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from actors.enums import MUNICIPAL_KINDS, ActorKind
+from actors.models import Actor
 from partnerships.enums_requests import AnswerKind, Progress, RequestStatus
 from partnerships.matchmaking import gini
 from partnerships.models import CheckIn, CooperationRequest, Introduction, Party, RequestAnswer
@@ -66,7 +68,7 @@ class RequestFigures:
 
 
 def request_figures(*, now: dt.datetime | None = None) -> RequestFigures:
-    """Counts; eight queries, and the lists of suggestions from memory."""
+    """Counts; nine queries, and the lists of suggestions from memory."""
     now = now or timezone.now()
     introduced = Introduction.objects.all()
     return RequestFigures(
@@ -152,22 +154,28 @@ def _had_no_partner(side: str) -> Q:
 
 
 def _reach() -> Reach:
-    """Municipalities that can be suggested, on both sides; how many are on somebody's list, and how many were asked."""
+    """Municipalities on the platform that can be suggested, on both sides; how many are on somebody's list, how many were asked.
+
+    Places that are not on the platform yet are suggested too, but nobody can ask them here: they are not counted.
+    """
     found = market(ActorKind.MUNICIPALITY)
-    candidates = len(found.world.askers) + len(found.world.candidates)
-    asked = (
-        _sent()
-        .filter(delivered_at__isnull=False, recipient__kind=ActorKind.MUNICIPALITY)
-        .aggregate(number=Count("recipient", distinct=True))["number"]
-    )
-    if None in found.lists or not candidates:
-        return Reach(candidates, None, asked, None)
-    shown = [lists.shown for lists in found.lists if lists is not None]
+    places = set(Actor.objects.published().filter(kind__in=MUNICIPAL_KINDS).values_list("place", flat=True))
+    asked = _sent().filter(delivered_at__isnull=False).values_list("recipient__place", flat=True)
+    asked_places = set(asked.distinct())
+    sides = (found.world.candidates, found.world.askers)
+    here = [
+        np.array([key[1] in places and key[0] == "place" for key in side.keys], dtype=bool) for side in sides
+    ]
+    known = {key[1] for side in sides for key in side.keys if key[0] == "place"} & places
+    numbers = [int(mask.sum()) for mask in here]
+    if not sum(numbers) or None in found.lists:
+        return Reach(sum(numbers), None, len(known & asked_places), None)
+    shown = [lists.shown[mask] for lists, mask in zip(found.lists, here, strict=True) if lists is not None]
     return Reach(
-        candidates=candidates,
+        candidates=sum(numbers),
         shown=sum(int((counts > 0).sum()) for counts in shown),
-        asked=asked,
-        gini=sum(gini(counts) * len(counts) for counts in shown) / candidates,
+        asked=len(known & asked_places),
+        gini=sum(gini(counts) * number for counts, number in zip(shown, numbers, strict=True)) / sum(numbers),
     )
 
 

@@ -119,13 +119,15 @@ def _reach(counted: RequestFigures) -> list[Said]:
         Said(
             HIDDEN if reach.shown is None else share(reach.shown, reach.candidates),
             _("of the municipalities are suggested to somebody"),
-            _("Of all that can be suggested: how many are on at least one list of suggestions today."),
+            _(
+                "Of those on the platform that can be suggested: how many are on at least one list of suggestions today."
+            ),
             "utility",
         ),
         Said(
             share(reach.asked, reach.candidates),
             _("of the municipalities have been asked"),
-            _("Of all that can be suggested: how many have received at least one request."),
+            _("Of those on the platform that can be suggested: how many have received at least one request."),
             "bridge",
         ),
         Said(

@@ -22,6 +22,7 @@ from partnerships.models import CooperationRequest, RequestAnswer, RequestMail
 from partnerships.models.request import DAYS_TO_ANSWER
 from partnerships.querysets_requests import RequestQuerySet
 from partnerships.selectors.proposals import asker_by_slug, proposals_for
+from platform_portal.core.formats import number
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -160,6 +161,18 @@ def content_of(request: CooperationRequest, reader: Reader | None = None) -> Con
         reasons=request.why.get(side, {}).get(code, []),
         reasons_of="" if side == own else (request.sender if side == "sender" else request.recipient).name,
     )
+
+
+def lead_of(request: CooperationRequest) -> str:
+    """Who asks whom, in one sentence for the side asked; "" where the size of the place is not known."""
+    place = request.sender.place
+    if not (place and place.population and place.region and request.sender.is_municipal):
+        return ""
+    return _("A municipality (%(region)s, population %(people)s) asks %(recipient)s for a first step.") % {
+        "people": number(place.population),
+        "region": place.region.name_here,
+        "recipient": request.recipient.name,
+    }
 
 
 def _own_side(reader: Reader | None) -> str:

@@ -16,6 +16,7 @@ from partnerships.forms_requests import AnswerForm, NoteForm, OverrideForm, Reas
 from partnerships.models import CooperationRequest
 from partnerships.selectors import request_writing as writing
 from partnerships.selectors import requests as selectors
+from partnerships.selectors.funding_partners import fitting_request
 from partnerships.selectors.request_queue import place_in_queue
 from partnerships.services.requests import answering, drafts, sending
 from platform_portal.core.errors import Refusal
@@ -116,6 +117,8 @@ def _page(found: CooperationRequest, request: HttpRequest) -> dict[str, object]:
         "deadline": selectors.deadline_of(found),
         "steps": selectors.history_of(found, reader),
         "tone": selectors.TONES[found.status],
+        "lead": selectors.lead_of(found),
+        "funding": fitting_request(found),
         "place_in_queue": place_in_queue(found),
         "other": found.recipient if Party.SENDER in reader.parties or reader.is_secretariat else found.sender,
         "alternatives": selectors.alternatives(found.sender, found.recipient_id)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 
 from platform_portal.core.formats import number
 
@@ -120,7 +119,7 @@ class ColumnChart:
 
 def said(value: float, fewest: int = 0) -> str:
     """The number, or that it is too small to be shown; nothing at all is no secret."""
-    return _("fewer than %(count)s") % {"count": fewest} if 0 < value < fewest else number(value)
+    return f"< {fewest}" if 0 < value < fewest else number(value)
 
 
 def _stack(values: Sequence[tuple[str, int]], x: float, width: float, scale: float) -> tuple[Part, ...]:

@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts.example import ensure_logins
 from actors.models import Actor, Membership, Topic
-from partnerships.models import CitedFigure, Partnership, Posting
+from partnerships.models import CitedFigure, CooperationRequest, Partnership, Posting
 from partnerships.services import funding
 from partnerships.services.example_postings import EXAMPLES, load_example_postings
+from partnerships.services.example_requests import EXAMPLES as EXAMPLE_REQUESTS
+from partnerships.services.example_requests import load_example_requests
+from partnerships.services.requests.following import follow
 from platform_portal.pages.management.commands import load_example
-from tests.factories.partnerships import REGISTER_TOPICS, PartnerFactory, small_gazetteer, topic_slugs
+from tests.factories.partnerships import (
+    REGISTER_TOPICS,
+    PartnerFactory,
+    UkrainianPartnerFactory,
+    small_gazetteer,
+    topic_slugs,
+)
+from tests.factories.requests import MONDAY
+
+MUNICIPALITIES = {
+    **dict.fromkeys(("riwne", "schytomyr", "lwiw"), UkrainianPartnerFactory),
+    **dict.fromkeys(
+        ("stadt-essen", "stadt-leipzig", "stadt-koeln", "stadt-dortmund", "billerbeck"), PartnerFactory
+    ),
+}
 
 
 @pytest.fixture
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small gazetteer, and nothing of the source documents but what the register names."""
     small_gazetteer()
-    topic_slugs(*REGISTER_TOPICS, *{topic for example in EXAMPLES for topic in example.topics})
+    asked = {slug for row in EXAMPLE_REQUESTS for slug in row.seek + row.give}
+    topic_slugs(*REGISTER_TOPICS, *{topic for example in EXAMPLES for topic in example.topics} | asked)
     with funding.DATA.open(encoding="utf-8", newline="") as file:
         named = {slug for row in csv.DictReader(file) for slug in row["topics"].split(";") if slug}
     topic_slugs(*named - set(Topic.objects.values_list("slug", flat=True)))
@@ -36,7 +56,7 @@ def test_a_second_run_changes_nothing(world: None):
     call_command("load_example", stdout=StringIO())
     first = _numbers()
     call_command("load_example", stdout=StringIO())
-    assert first[:4] == [106, 21, 2, 2]
+    assert first[:4] == [107, 21, 2, 7]
     assert _numbers() == first
 
 
@@ -55,6 +75,22 @@ def test_an_error_in_a_late_step_leaves_nothing_behind(world: None, monkeypatch:
     with pytest.raises(RuntimeError, match="late"):
         call_command("load_example", stdout=StringIO())
     assert not Partnership.objects.exists()
+
+
+def test_example_requests_show_each_state_once_and_are_made_once(db: None):
+    for slug, make in MUNICIPALITIES.items():
+        make(slug=slug, name=slug, is_example=True)
+    for login in ensure_logins():
+        for slug in ("stadt-essen", "riwne"):
+            if slug.endswith(login.email.split("@")[0]):
+                Membership.objects.create(user=login, actor=Actor.objects.get(slug=slug))
+    topic_slugs(*{slug for row in EXAMPLE_REQUESTS for slug in row.seek + row.give})
+    assert (load_example_requests(now=MONDAY), load_example_requests(now=MONDAY)) == (7, 0)
+    states = Counter(CooperationRequest.objects.values_list("status", flat=True))
+    assert states == {"accepted": 2, "delivered": 2, "waiting": 1, "declined": 1, "in_check": 1}
+    begun = Partnership.objects.get()
+    assert (begun.status, begun.is_example) == ("initiation", True)
+    assert follow(now=MONDAY)["expired"] == 0
 
 
 def test_example_postings_are_marked_and_written_in_three_languages(db: None):

@@ -8,6 +8,7 @@ import pytest
 from accounts.models import NotificationPreference, Preferences
 from partnerships.enums_requests import RequestStatus
 from partnerships.models import CheckIn
+from partnerships.selectors.introductions import calls
 from partnerships.services.requests import answering
 from partnerships.services.requests.following import follow
 from platform_portal.core.models import OutboxMail
@@ -89,3 +90,18 @@ def test_after_a_not_now_the_sender_is_told_once_when_the_day_has_come():
     for days in (29, 30, 31):
         follow(now=MONDAY + dt.timedelta(days=days))
     assert mails_to(asking)["request-again"] == 1
+
+
+@pytest.mark.django_db
+def test_suggestions_for_a_first_call_lie_ahead_on_three_working_days_in_both_zones():
+    sender, recipient, _asking, _asked = sides()
+    introduction = accepted(sender=sender, recipient=recipient).introduction
+    for days in (0, 5, 6, 13, 40, 400):
+        today = MONDAY.date() + dt.timedelta(days=days)
+        found = calls(introduction, today=today)
+        days_ahead = [(call.begins_at.date() - today).days for call in found]
+        assert [call.number for call in found] == [1, 2, 3]
+        assert min(days_ahead) >= 1
+        assert max(days_ahead) <= 11
+        assert all(call.begins_at.weekday() < 5 for call in found)
+    assert "10:00 Uhr in Berlin, 11:00 Uhr in Kyjiw" in calls(introduction, today=MONDAY.date())[0].words

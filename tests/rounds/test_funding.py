@@ -15,15 +15,19 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.models import User
 from actors.enums import ActorKind
 from partnerships.enums_funding import MONTHS, DeadlineKind, Repeats
 from partnerships.models import FundingDeadline, FundingProgramme, FundingReminder
 from partnerships.selectors.funding import Applicant, fitting, open_programmes
 from partnerships.selectors.funding_dates import next_deadline, occurrences
+from partnerships.selectors.funding_partners import fitting_request
+from partnerships.selectors.living import projects_of
 from partnerships.services import funding, funding_reminders
 from platform_portal.core.models import OutboxMail
-from tests.factories.partnerships import PartnershipFactory, topic_slugs
+from tests.factories.partnerships import PartnershipFactory, TopicFactory, topic_slugs
 from tests.factories.places import CountryFactory, RegionFactory
+from tests.factories.requests import delivered, sides
 
 TODAY = dt.date(2026, 6, 1)
 NOW = dt.datetime(2026, 6, 1, 8, tzinfo=dt.UTC)
@@ -205,6 +209,48 @@ def test_partnerships_and_profiles_show_what_fits(client, db):
     assert "10 days left" in page
     german = partnership.parties.get(actor__place__country="DE").actor
     assert "Funding that may fit" in client.get(german.get_absolute_url()).content.decode()
+
+
+def test_requests_show_what_fits_their_sides_and_topics(client, db):
+    request = delivered(**dict(zip(("sender", "recipient"), sides()[:2], strict=True)))
+    made = programme(
+        timezone.localdate() + dt.timedelta(days=46),
+        applicant_kinds=["municipality"],
+        partner_countries=["UA"],
+    )
+    made.topics.add(request.request_topics.get().topic)
+    (found,) = fitting_request(request)
+    assert len(found.reasons) == 3
+    client.force_login(
+        User.objects.get(memberships__actor=request.recipient),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    page = client.get(f"/en/requests/{request.pk}/").content.decode()
+    assert "Funding that may fit" in page
+    assert "46 days left" in page
+
+
+def test_projects_without_funding_show_what_fits_their_topic(client, db):
+    topic, other = TopicFactory(), TopicFactory()
+    made = programme(
+        timezone.localdate() + dt.timedelta(days=10),
+        applicant_kinds=["municipality"],
+        partner_countries=["UA"],
+    )
+    made.topics.add(topic)
+    partnership = PartnershipFactory()
+    on_topic, funded = (
+        partnership.projects.create(title="Schulen", topic=topic, funding=funding) for funding in (None, made)
+    )
+    off_topic = partnership.projects.create(title="Sport", topic=other)
+    found = {shown.project.pk: shown.fitting for shown in projects_of(partnership)}
+    assert {pk: [len(fit.reasons) for fit in fits] for pk, fits in found.items()} == {
+        on_topic.pk: [3],
+        off_topic.pk: [2],
+        funded.pk: [],
+    }
+    page = client.get(f"/en/partnerships/{partnership.slug}/").content.decode()
+    assert page.count("10 days left") == 3
 
 
 def test_reminders_are_asked_for_and_ended_by_a_button(member_client, member, client, db):

@@ -19,6 +19,7 @@ from actors.services.seeds import load_seed_actors
 from newsletter.services.example import load_example_subscribers
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.example_postings import load_example_postings
+from partnerships.services.example_requests import load_example_requests
 from partnerships.services.funding import load_programmes
 from partnerships.services.published_requests import load_requests
 from partnerships.services.register import load_register
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{load_example_postings()} example postings new")
         self._logins()
         self.stdout.write(f"{load_example_subscribers()} example subscribers new")
+        self.stdout.write(f"{load_example_requests()} example requests new")
         self.stdout.write(f"{index.rebuild()} actors in the search index")
 
     def _logins(self) -> None:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import cast
 
-import numpy as np
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from partnerships.enums_requests import AnswerKind, Progress, RequestStatus
 from partnerships.matchmaking import gini
 from partnerships.models import CheckIn, CooperationRequest, Introduction, Party, RequestAnswer
 from partnerships.querysets_requests import BERLIN
-from partnerships.selectors.proposal_facts import STANDING
+from partnerships.selectors.proposal_facts import STANDING, Key
 from partnerships.selectors.proposal_market import market
 
 #: Smaller numbers are not shown.
@@ -162,20 +162,20 @@ def _reach() -> Reach:
     places = set(Actor.objects.published().filter(kind__in=MUNICIPAL_KINDS).values_list("place", flat=True))
     asked = _sent().filter(delivered_at__isnull=False).values_list("recipient__place", flat=True)
     asked_places = set(asked.distinct())
-    sides = (found.world.candidates, found.world.askers)
-    here = [
-        np.array([key[1] in places and key[0] == "place" for key in side.keys], dtype=bool) for side in sides
+    keys = [cast("Sequence[Key]", side.keys) for side in (found.world.candidates, found.world.askers)]
+    rows = [[row for row, (kind, pk) in enumerate(own) if kind == "place" and pk in places] for own in keys]
+    known = {own[row][1] for own, chosen in zip(keys, rows, strict=True) for row in chosen}
+    candidates = sum(map(len, rows))
+    if not candidates or None in found.lists:
+        return Reach(candidates, None, len(known & asked_places), None)
+    shown = [
+        lists.shown[chosen] for lists, chosen in zip(found.lists, rows, strict=True) if lists is not None
     ]
-    known = {key[1] for side in sides for key in side.keys if key[0] == "place"} & places
-    numbers = [int(mask.sum()) for mask in here]
-    if not sum(numbers) or None in found.lists:
-        return Reach(sum(numbers), None, len(known & asked_places), None)
-    shown = [lists.shown[mask] for lists, mask in zip(found.lists, here, strict=True) if lists is not None]
     return Reach(
-        candidates=sum(numbers),
+        candidates=candidates,
         shown=sum(int((counts > 0).sum()) for counts in shown),
         asked=len(known & asked_places),
-        gini=sum(gini(counts) * number for counts, number in zip(shown, numbers, strict=True)) / sum(numbers),
+        gini=sum(gini(counts) * len(counts) for counts in shown) / candidates,
     )
 
 

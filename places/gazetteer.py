@@ -6,10 +6,12 @@ import csv
 import gzip
 import hashlib
 import io
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from places.enums import NameKind
+from places.enums import SETTLEMENT_KINDS, NameKind
 from places.names import fold, is_cyrillic, plain, sound_key
 from places.transliteration import reader_spellings, russian_spellings, transliterate
 
@@ -21,6 +23,8 @@ type Record = dict[str, str]
 type NameRecord = tuple[str, str, NameKind, str, str]  # name, language, kind, folded, sound
 
 _NATIVE = {"DE": "de", "UA": "uk", "PL": "pl"}
+#: Parts of a name that say nothing alone: "Bad Salzuflen" is also called Salzuflen, never Bad.
+_MIN_PART = 5
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
 
 
@@ -42,18 +46,18 @@ def version(folder: Path = DATA) -> str:
 def names_of(place: Record, extra: list[Record]) -> list[NameRecord]:
     """All names of one place, the best kind of each spelling only.
 
-    Shown kinds are kept per spelling with its diacritics, names for search only per folded form.
+    Shown kinds are kept per spelling with its diacritics, names for search only per folded form and sound.
     """
     found: list[NameRecord] = []
     seen_plain: set[str] = set()
-    seen_folded: set[str] = set()
+    seen_keys: set[tuple[str, str]] = set()
     for name, language, kind in _candidates(place, extra):
-        key, folded = plain(name), fold(name)
-        if not folded or key in seen_plain or (kind == NameKind.SEARCH_ONLY and folded in seen_folded):
+        key, folded, sound = plain(name), fold(name), sound_key(name)
+        if not folded or key in seen_plain or (kind == NameKind.SEARCH_ONLY and (folded, sound) in seen_keys):
             continue
         seen_plain.add(key)
-        seen_folded.add(folded)
-        found.append((name, language, kind, folded[:200], sound_key(name)[:200]))
+        seen_keys.add((folded, sound))
+        found.append((name, language, kind, folded[:200], sound[:200]))
     return found
 
 
@@ -80,6 +84,11 @@ def _spellings(
 ) -> Iterator[tuple[str, str, NameKind]]:
     """What readers type: umlauts as two letters, transliterations of other systems, of former and of Russian forms."""
     search = NameKind.SEARCH_ONLY
+    yield from ((part, "", search) for part in _parts(native))
+    # Polish "ó" sounds like "u", but those who leave out the mark write an "o": typing errors are looked for by sound
+    for name in [native, *(g[0] for g in given if g[1] == "pl")]:
+        if "ó" in name.lower():
+            yield fold(name).title(), "", search
     if country == "DE":
         for name in [native, *(g[0] for g in given if g[2] == NameKind.EXONYM)]:
             if (typed := name.translate(_UMLAUTS)) != name:
@@ -88,5 +97,44 @@ def _spellings(
         former = [g[0] for g in given if g[2] == NameKind.FORMER and g[1] == "uk"]
         for name in [native, *former]:
             yield from ((typed, "uk", search) for typed in reader_spellings(name))
+        yield from ((typed, "", search) for typed in _western_endings(native))
         for name in [g[0] for g in given if g[1] == "ru" and is_cyrillic(g[0])]:
             yield from ((typed, "", search) for typed in russian_spellings(name))
+
+
+def _parts(native: str) -> Iterator[str]:
+    """The towns a double name was made of (Castrop-Rauxel), and a name without the word that tells it from its namesakes.
+
+    "Gorzów Wielkopolski" is called Gorzów, "Bad Oeynhausen" Oeynhausen. Names with a joint ("am", "bei") have their
+    short form in the files.
+    """
+    words = re.split(r"[-\s]+", native)
+    if len(words) == 2 and words[1][:1].isupper():
+        yield from (word for word in words if len(word) >= _MIN_PART and word.isalpha())
+
+
+def _western_endings(native: str) -> Iterator[str]:
+    """Макарів is Makarów in Polish and was Makarow in older German papers: і goes back to о in a closed last syllable."""
+    if re.search("[ії]в$", native):
+        older = native[:-2] + ("єв" if native.endswith("їв") else "ов")
+        yield from (transliterate(older, to) for to in ("de", "en"))
+
+
+def share_among_namesakes(places: list[Record], names: dict[str, list[Record]]) -> None:
+    """The most populous of several places of one name is found by everything that leads to the others.
+
+    Sources list spellings unevenly: without this "Aleksandria" would mean a village instead of the city.
+    """
+    groups: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    for place in places:
+        if place["kind"] in SETTLEMENT_KINDS:
+            groups[place["country"], fold(place["name_native"])].append(place)
+    for group in groups.values():
+        first = max(group, key=lambda place: int(place["population"] or 0))
+        for other in group:
+            if other is not first:
+                names[first["source_key"]] += [
+                    name | {"kind": NameKind.SEARCH_ONLY}
+                    for name in names[other["source_key"]]
+                    if name["kind"] == NameKind.SEARCH_ONLY
+                ]

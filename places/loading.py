@@ -151,6 +151,7 @@ def _names(rows: list[gazetteer.Record], ids: dict[str, int], folder: Path) -> i
     extra: dict[str, list[gazetteer.Record]] = defaultdict(list)
     for name in gazetteer.read("names", folder):
         extra[name["source_key"]].append(name)
+    gazetteer.share_among_namesakes(rows, extra)
     count = 0
 
     def records() -> Iterable[list[Any]]:

@@ -44,6 +44,18 @@ _COUNTRIES = {
     "PL": "poland polen польща польша polska pologne",
 }
 COUNTRY_WORDS = {word: code for code, words in _COUNTRIES.items() for word in words.split()}
+#: What Poles and Germans write short at the end of a name: the beginnings of the words meant.
+_SHORT_WORDS = {
+    "wlkp": "wielkopolski wielkopolska wielkopolskie", "wielk": "wielkopolski wielkopolska wielkopolskie",
+    "maz": "mazowiecki mazowiecka mazowieckie", "sl": "slaski slaska slaskie", "tryb": "trybunalski",
+    "pom": "pomorski pomorska pomorskie", "kuj": "kujawski kujawska kujawskie", "lub": "lubelski lubelska lubuski",
+    "odrz": "odrzanskie odrzanski", "podl": "podlaski podlaska podlaskie", "dln": "dolnoslaski dolnoslaska",
+    "westf": "westfalen", "rhld": "rheinland", "wurtt": "wurttemberg", "thur": "thuringen", "meckl": "mecklenburg",
+}  # fmt: skip
+_JOINT = re.compile(
+    r"^(\S.*?)\s+((?:an der|an dem|am|im|in der|ob der|vor der|auf der|nad|над|на|on the|on|upon)\s+\S.*)$",
+    re.I,
+)
 _BRACKETS = re.compile(r"^(.*?)\s*[(\[]([^)\]]*)[)\]]?\s*(.*)$", re.S)
 _COMMA = re.compile(r"\s*[,;]\s*")
 _UNTIL = re.compile(
@@ -112,6 +124,8 @@ def readings(query: str) -> list[Reading]:
     if "/" in main:
         _slashed(found, main, context)
     _abbreviated(found, main, context)
+    if not context and (joined := _JOINT.match(query.replace("-", " "))):
+        _add(found, joined[1], 4, joined[2])
     found.append(Reading(fold(_other_layout(query)), 6))
     return [r for r in found if r.text]
 
@@ -123,8 +137,12 @@ def _with_tail(found: list[Reading], main: str, context: str) -> None:
 
 
 def _abbreviated(found: list[Reading], main: str, context: str) -> None:
-    """ "Freiburg i. Br.", "Altdorf b. Nürnberg", "Neustadt a. d. Weinstraße"."""
+    """ "Freiburg i. Br.", "Altdorf b. Nürnberg", "Neustadt a. d. Weinstraße", "Gorzów Wlkp."."""
     words = fold(main).split()
+    if len(words) > 1:
+        found.extend(
+            Reading(" ".join([*words[:-1], full]), 1) for full in _SHORT_WORDS.get(words[-1], "").split()
+        )
     first = next((i for i, word in enumerate(words) if i and len(word) == 1), 0)
     if not first:
         return

@@ -19,7 +19,7 @@ _NEAR_KM = 40
 #: Names that fit literally: those a place is called by, and those it is merely found by.
 _CALLED, _FOUND_BY = 1.0, 0.94
 #: Weight of a power of ten of the population, and of a shown name, among similar names.
-PEOPLE, SHOWN = 0.018, 0.03
+PEOPLE, SHOWN = 0.024, 0.03
 
 
 def _is_transcription(candidate: Candidate) -> bool:

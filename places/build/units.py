@@ -179,5 +179,5 @@ def exonyms_of_towns(units: list[Row], settlements: list[Row]) -> None:
             if unit.kind == "raion" and unit.region != town.region:
                 continue
             for name, language, kind in list(town.names):
-                if kind == "exonym":
+                if kind == "exonym" or (language == "ru" and kind == "search_only"):
                     unit.add(name, language, "search_only")

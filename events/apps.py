@@ -9,3 +9,21 @@ class EventsConfig(AppConfig):
 
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        """Shows events on profiles, working groups and regions, on the search page and at the desk."""
+        from actors.services import load
+        from events import mails_programme, search, slots
+        from events.services.load import make_events
+        from platform_portal.core import search_registry
+        from platform_portal.core import slots as places
+
+        mails_programme.register_kinds()
+        search_registry.register(search.EVENTS)
+        search_registry.register(search.SESSIONS)
+        places.register("actor.profile", slots.actor_events, position=30)
+        places.register("working_group.page", slots.group_events, position=10)
+        places.register("working-group.meetings", slots.group_events)
+        places.register("region.page", slots.region_events)
+        places.register("desk.object", slots.programme_link)
+        load.register_maker("events", make_events)

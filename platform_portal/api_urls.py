@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from actors.api import ActorList
+from events.api import EventDetail, EventList
 from partnerships.api import PartnershipList
 from partnerships.api_postings import PostingList
 from partnerships.api_proposals import ProposalList
@@ -26,6 +27,8 @@ urlpatterns = [
     path("partnerships/", PartnershipList.as_view(), name="api-partnerships"),
     path("postings/", PostingList.as_view(), name="api-postings"),
     path("proposals/", ProposalList.as_view(), name="api-proposals"),
+    path("events/", EventList.as_view(), name="api-events"),
+    path("events/<slug:slug>/", EventDetail.as_view(), name="api-event"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="api-schema"),
     re_path(r".*", unknown),
 ]

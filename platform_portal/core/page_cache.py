@@ -8,8 +8,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 
-KEPT_HEADERS = ("Content-Type", "Content-Language", "Content-Disposition", "Content-Security-Policy", "Vary")
+KEPT_HEADERS = (
+    *("Content-Type", "Content-Language", "Content-Disposition", "Content-Security-Policy", "Vary"),
+    *("ETag", "Cache-Control"),
+)
 MAX_BYTES = 1_000_000
 
 
@@ -31,12 +35,21 @@ class AnonymousPageCache:
         key = _key(request)
         if (kept := cache.get(key)) is not None:
             headers, body = kept
-            return HttpResponse(body, headers=headers | {"X-Cache": "hit"})
+            answer = HttpResponse(body, headers=headers | {"X-Cache": "hit"})
+            return _unless_known(request, answer)
         response = self.get_response(request)
         if _may_be_kept(request, response):
             headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
             cache.set(key, (headers, response.content), seconds)
         return response
+
+
+def _unless_known(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """304 for who has it already; pages without an ETag are answered as they are."""
+    if (etag := answer.headers.get("ETag")) is None:
+        return answer
+    known = get_conditional_response(request, etag=etag, response=answer)
+    return known if isinstance(known, HttpResponse) else answer
 
 
 def _is_anonymous_read(request: HttpRequest) -> bool:

@@ -26,6 +26,7 @@ from actors.services import consent
 from platform_portal.core import keys
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ContactFactory, TopicFactory, WorkingGroupFactory
+from tests.factories.events import EventFactory, SeriesFactory
 from tests.factories.partnerships import PartnershipFactory, PostingFactory
 
 ROLES = ("visitor", "stranger", "editor", "owner", "secretariat")
@@ -56,7 +57,9 @@ def world(db, monkeypatch) -> SimpleNamespace:
     )
     consent.ask(contact=ContactFactory(actor=own), by=people["owner"])
     partnership = PartnershipFactory(parties=[own, foreign])
+    series = SeriesFactory()
     return SimpleNamespace(
+        series=series, event=EventFactory(series=series),
         people=people, own=own, foreign=foreign,
         revision=Revision.objects.create(actor=own, author=people["editor"]),
         duplicate=DuplicateSuspicion.objects.create(first=own, second=foreign, score=0.9),

@@ -11,4 +11,21 @@ from typing import Any
 
 ROWS: dict[
     str, tuple[Callable[[Any], tuple[Any, ...]], int | str, int | str, int | str, int | str, int | str]
-] = {}
+] = {
+    "api-event": (lambda w: (w.event.slug,), 200, 200, 200, 200, 200),
+    "api-events": (lambda _w: (), 200, 200, 200, 200, 200),
+    "event": (lambda w: (w.event.slug,), 200, 200, 200, 200, 200),
+    "event-calendar": (lambda _w: (), "L", 200, 200, 200, 200),
+    "event-calendar-end": (lambda _w: (), "L", 405, 405, 405, 405),
+    "event-calendar-personal": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
+    "event-calendar-renew": (lambda _w: (), "L", 405, 405, 405, 405),
+    "event-file": (lambda w: (w.event.slug,), 200, 200, 200, 200, 200),
+    "event-programme": (lambda w: (w.event.slug,), 404, 404, 404, 404, 404),
+    "event-programme-changes": (lambda w: (w.event.slug,), 404, 404, 404, 404, 404),
+    "event-report": (lambda w: (w.event.slug,), 404, 404, 404, 404, 200),
+    "events": (lambda _w: (), 200, 200, 200, 200, 200),
+    "events-calendar": (lambda _w: (), 200, 200, 200, 200, 200),
+    "group-calendar": (lambda w: (w.group.slug,), 200, 200, 200, 200, 200),
+    "series": (lambda w: (w.series.slug,), 200, 200, 200, 200, 200),
+    "series-calendar": (lambda w: (w.series.slug,), 200, 200, 200, 200, 200),
+}

@@ -1,0 +1,1 @@
+"""Whatever writes events, programmes and registrations; one module per noun."""

@@ -28,6 +28,7 @@ _ACTOR = Part(
     "a",
     (
         *("id", "slug", "kind", "status", "place_id", "is_example", "last_confirmed_on", "source_language"),
+        "capacity_per_quarter",  # whether one can be asked, on the page of the search
         *("name", "name_de", "name_uk", "name_en"),
         *("description", "description_de", "description_uk", "description_en"),
     ),

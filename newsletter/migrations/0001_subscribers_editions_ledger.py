@@ -481,7 +481,7 @@ class Migration(migrations.Migration):
                             ("not_subscribed", "no longer subscribed to this"),
                             ("frequency", "wants fewer mails"),
                             ("no_language", "not available in the reader's language"),
-                            ("same_mailbox", "the address was changed to one that has it"),
+                            ("readdressed", "address changed after the start"),
                             ("cancelled", "edition cancelled"),
                             ("refused", "refused by the mail server"),
                             ("given_up", "not accepted within 48 hours"),

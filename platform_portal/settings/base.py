@@ -312,6 +312,14 @@ PORTAL_API_SECONDS = env.number("PORTAL_API_SECONDS", 10)  # … within so many 
 PORTAL_EXAMPLE_WORLD = env.flag("PORTAL_EXAMPLE_WORLD", default=False)
 # How many days the Internet address of whoever confirms the newsletter is kept; 0: not recorded at all.
 PORTAL_NEWSLETTER_KEEP_IP_DAYS = env.number("PORTAL_NEWSLETTER_KEEP_IP_DAYS", 0)
+# Where bounces and mails to leave arrive; each newsletter has a return path of its own below it (bounces+….@…).
+PORTAL_BOUNCE_ADDRESS = env.text(
+    "PORTAL_BOUNCE_ADDRESS", f"bounces@{DEFAULT_FROM_EMAIL.rpartition('@')[2].rstrip('>')}"
+)
+# The mailbox they lie in: imaps://user:password@host/INBOX or maildir:/path; empty: it is read by a pipe, or not at all.
+PORTAL_BOUNCE_MAILBOX = env.text("PORTAL_BOUNCE_MAILBOX", "")
+# A sending pauses itself after so many failed connections in a row.
+PORTAL_NEWSLETTER_FAILURES = env.number("PORTAL_NEWSLETTER_FAILURES", 8)
 # Who answers for the portal, shown in imprint, privacy notes and accessibility statement; empty: a marked placeholder.
 PORTAL_OPERATOR = {
     "name": env.text("PORTAL_OPERATOR_NAME", ""),

@@ -1,0 +1,53 @@
+"""`send_newsletter`: starts what is due and sends it; `--forever` is the process that a server keeps running."""
+
+import argparse
+import signal
+import time
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from newsletter.sending.sender import Sender
+
+#: Seconds between two looks for something to do: the truth is in PostgreSQL, nobody has to call.
+LOOK_EVERY = 1.0
+
+
+class Command(BaseCommand):
+    """May run several times at once and be killed at any moment; SIGTERM ends it after the mail it has begun."""
+
+    help = "Send the newsletters that are due: everything that can be sent now, or --forever."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """How long."""
+        parser.add_argument("--forever", action="store_true", help="wait for the next one, until SIGTERM")
+        parser.add_argument("--seconds", type=float, help="end after so many seconds")
+
+    def handle(self, *args: Any, forever: bool, seconds: float | None, **options: Any) -> None:
+        """Sends, and says how many."""
+        self._ending = False
+        before = [(number, signal.signal(number, self._end)) for number in (signal.SIGTERM, signal.SIGINT)]
+        sender = Sender(should_end=lambda: self._ending)
+        try:
+            tried = sender.work(seconds=seconds)
+            while forever and not self._ending:
+                self._wait()
+                tried += sender.work()
+        finally:
+            sender.close()
+            for number, handler in before:
+                signal.signal(number, handler)
+        if options["verbosity"] and tried:
+            self.stdout.write(f"{tried} mails")
+
+    def _end(self, number: int, frame: FrameType | None) -> None:
+        self._ending = True
+
+    def _wait(self) -> None:
+        end = time.monotonic() + LOOK_EVERY
+        while not self._ending and time.monotonic() < end:
+            time.sleep(0.1)
+        if connection.connection is not None and connection.connection.closed:
+            connection.close()

@@ -1,0 +1,1 @@
+"""The sender: message, connection, ledger, and the loop that brings them together."""

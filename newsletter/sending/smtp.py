@@ -1,0 +1,199 @@
+"""The connection to the mail server: smtplib opens it (TLS, login, through MAILERS), messages go by hand, with PIPELINING where it is offered.
+
+A message costs two round trips instead of four: MAIL, RCPT and DATA leave together (RFC 2920), then the text with its final dot.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import smtplib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.conf import settings
+from django.core.mail.utils import DNS_NAME
+
+
+class Answer(StrEnum):
+    """What became of a message."""
+
+    ACCEPTED = "accepted"  # the server has it
+    REFUSED = "refused"  # 5xx about this recipient or this message
+    LATER = "later"  # 4xx about this recipient or this message
+    LOST = "lost"  # the connection broke, or was ended with 421, before the final dot: surely not accepted
+    NOT_BEGUN = "not_begun"  # no connection, or the server does not take us as sender; the recipient has nothing to do with it
+    NO_ANSWER = "no_answer"  # lost after the final dot: perhaps accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer with its code (0: none) and its words. `is_sender`: the server refuses us, not the recipient."""
+
+    answer: Answer
+    code: int = 0
+    text: str = ""
+    is_sender: bool = False
+
+
+class Unreachable(Exception):
+    """No connection could be opened; `is_sender`: the server took the connection but not our login."""
+
+    def __init__(self, text: str, *, is_sender: bool = False) -> None:
+        super().__init__(text)
+        self.is_sender = is_sender
+
+
+class Connection:
+    """One connection, opened when needed, for one message after the other."""
+
+    def __init__(self, options: dict[str, Any] | None = None) -> None:
+        self.options = settings.MAILERS["default"]["OPTIONS"] if options is None else options
+        self._smtp: smtplib.SMTP | None = None
+        self._pipelines = False
+
+    def open(self) -> None:
+        """Connects unless connected. Raises Unreachable."""
+        if self._smtp is not None:
+            return
+        options = self.options
+        try:
+            self._smtp = self._connect(options)
+        except smtplib.SMTPAuthenticationError as error:
+            raise Unreachable(_words(error.smtp_code, error.smtp_error), is_sender=True) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise Unreachable(f"{type(error).__name__}: {error}"[:300]) from error
+        self._pipelines = self._smtp.has_extn("pipelining")
+
+    def _connect(self, options: dict[str, Any]) -> smtplib.SMTP:
+        make = smtplib.SMTP_SSL if options.get("use_ssl") else smtplib.SMTP
+        smtp = make(
+            options["host"],
+            options["port"],
+            local_hostname=DNS_NAME.get_fqdn(),
+            timeout=options.get("timeout") or 20,
+        )
+        try:
+            smtp.ehlo_or_helo_if_needed()
+            if options.get("use_tls"):
+                smtp.starttls()
+                smtp.ehlo()
+            if options.get("username"):
+                smtp.login(options["username"], options["password"])
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+    def close(self) -> None:
+        """Says goodbye, if anybody is there."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with contextlib.suppress(OSError, smtplib.SMTPException):
+                smtp.quit()
+
+    def drop(self) -> None:
+        """Closes without a word, after an answer that makes no sense or none at all."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with contextlib.suppress(OSError):
+                smtp.close()
+
+    def send(self, *, sender: str, to: str, message: bytes) -> Outcome:
+        """Sends one message (CRLF, without final dot) to one recipient. Never raises; after a lost connection the next call opens another."""
+        try:
+            self.open()
+        except Unreachable as error:
+            return Outcome(Answer.NOT_BEGUN, 0, str(error), error.is_sender)
+        try:
+            outcome = self._envelope(sender, to)
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            return Outcome(Answer.LOST, 0, f"{type(error).__name__}: {error}"[:300])
+        return outcome or self._text(message)
+
+    def _envelope(self, sender: str, to: str) -> Outcome | None:
+        """MAIL, RCPT and DATA; None when the server waits for the text."""
+        mail, rcpt = f"MAIL FROM:<{sender}>\r\n".encode(), f"RCPT TO:<{to}>\r\n".encode()
+        smtp = self._smtp
+        assert smtp is not None
+        if self._pipelines:
+            smtp.sock.sendall(mail + rcpt + b"DATA\r\n")
+            answers = [_reply(smtp), _reply(smtp), _reply(smtp)]
+        else:
+            answers = []
+            for command in (mail, rcpt, b"DATA\r\n"):
+                smtp.sock.sendall(command)
+                answers.append(_reply(smtp))
+                if answers[-1][0] >= 400:
+                    break
+        return self._judge(answers)
+
+    def _judge(self, answers: list[tuple[int, bytes]]) -> Outcome | None:
+        refused = next(((stage, *answer) for stage, answer in enumerate(answers) if answer[0] >= 400), None)
+        if refused is None:
+            return None
+        stage, code, words = refused
+        if answers[-1][0] == 354:  # it waits for a text although it has no recipient: an empty one ends that
+            smtp = self._smtp
+            assert smtp is not None
+            smtp.sock.sendall(b".\r\n")
+            _reply(smtp)
+        self._reset(code)
+        text = _words(code, words)
+        if code == 421:
+            return Outcome(Answer.LOST, code, text)
+        if stage == 0:
+            return Outcome(Answer.NOT_BEGUN, code, text, is_sender=code >= 500)
+        return Outcome(Answer.REFUSED if code >= 500 else Answer.LATER, code, text)
+
+    def _text(self, message: bytes) -> Outcome:
+        smtp = self._smtp
+        assert smtp is not None
+        try:
+            smtp.sock.sendall(wire(message))
+        except OSError as error:  # the final dot is the last to leave: the server cannot have taken it
+            self.drop()
+            return Outcome(Answer.LOST, 0, f"{type(error).__name__}: {error}"[:300])
+        try:
+            code, words = _reply(smtp)
+        except (OSError, smtplib.SMTPException) as error:
+            self.drop()
+            return Outcome(Answer.NO_ANSWER, 0, f"{type(error).__name__}: {error}"[:300])
+        if code < 400:
+            return Outcome(Answer.ACCEPTED, code, _words(code, words))
+        self._reset(code)
+        return Outcome(Answer.REFUSED if code >= 500 else Answer.LATER, code, _words(code, words))
+
+    def _reset(self, code: int) -> None:
+        """Back to the beginning of a transaction; 421 means that the server hangs up."""
+        smtp = self._smtp
+        if smtp is None or code == 421:
+            self.drop()
+            return
+        try:
+            smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self.drop()
+
+
+def _reply(smtp: smtplib.SMTP) -> tuple[int, bytes]:
+    """The next answer. Raises when it is none."""
+    code, words = smtp.getreply()
+    if not 200 <= code < 600:
+        raise smtplib.SMTPServerDisconnected(f"no answer of SMTP: {code}")
+    return code, words
+
+
+def wire(message: bytes) -> bytes:
+    """The text as it goes over the wire: dots at the beginning of a line doubled (RFC 5321, 4.5.2), a final dot."""
+    if message.startswith(b"."):
+        message = b"." + message
+    if b"\r\n." in message:
+        message = message.replace(b"\r\n.", b"\r\n..")
+    return message + (b".\r\n" if message.endswith(b"\r\n") else b"\r\n.\r\n")
+
+
+def _words(code: int, words: bytes | str) -> str:
+    text = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
+    return f"{code} {' '.join(text.split())}".replace("\0", "")[:300]

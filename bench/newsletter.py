@@ -1,0 +1,294 @@
+"""The newsletter: mails per second through the ledger, next to a bare smtplib loop and to Django's own; the ledger with a million recipients."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, mailers
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from bench.mail_sink import sink
+from newsletter import placeholders
+from newsletter.enums import EditionState, SubscriberState, SubscriptionKind
+from newsletter.models import Delivery, Edition, EditionContent, LedgerTally, Subscriber, Subscription
+from newsletter.selectors.audience import subscribed_sql
+from newsletter.sending.ledger import Ledger
+from newsletter.sending.message import Recipient, Template
+from newsletter.services import starting, steering
+
+type Emit = Callable[..., None]
+
+SIZE = 30_000  # bytes of a mail
+ROUNDS = 3
+BARE, DJANGO, THROUGH_LEDGER = 1_500, 200, 1_500  # mails per round
+MANY, MILLION = 100_000, 1_000_000
+SLUG = "messung"
+
+
+def run(emit: Emit) -> None:
+    """Subscribers that are missing are made; everything else goes when it is done."""
+    call_command("migrate", verbosity=0)
+    with sink() as port:
+        _speed(emit, port)
+        _memory(emit, port)
+    _ledger(emit)
+
+
+# ── speed ─────────────────────────────────────────────────────────────────────────────────────
+def _speed(emit: Emit, port: int) -> None:
+    readers(THROUGH_LEDGER)
+    bare, django, one, two = [], [], [], []
+    for _ in range(ROUNDS):
+        bare.append(_bare(port))
+        one.append(_through_ledger(port, senders=1))
+        django.append(_django(port))
+        two.append(_through_ledger(port, senders=2))
+    base = statistics.median(bare)
+    for name, rates, goal in (
+        ("bare smtplib loop", bare, None), ("ledger, one process", one, 0.7), ("ledger, two processes", two, 1.2),
+        ("Django's send loop", django, None),
+    ):  # fmt: skip
+        rate = statistics.median(rates)
+        emit(name, round(rate, 1), "mails/s")
+        if goal:
+            emit(f"{name}, of bare", round(rate / base, 2), "ratio", f">= {goal}", rate / base >= goal)
+    times = statistics.median(one) / statistics.median(django)
+    emit("ledger, one process, of Django's loop", round(times, 1), "ratio", ">= 4", times >= 4)
+
+
+def _prepared(edition: Edition) -> bytes:
+    template = Template(edition, edition.contents.get())
+    return template.render(Recipient(1, 1, 1, "leser@load.example", "<n1@example.org>"), timezone.now())
+
+
+def _bare(port: int) -> float:
+    message = _prepared(new_edition())
+    smtp = smtplib.SMTP("127.0.0.1", port)
+    begun = time.perf_counter()
+    for number in range(BARE):
+        smtp.sendmail("bounces@example.org", [f"leser{number}@load.example"], message)
+    taken = time.perf_counter() - begun
+    smtp.quit()
+    return BARE / taken
+
+
+def _django(port: int) -> float:
+    content = new_edition().contents.get()
+    options = {"host": "127.0.0.1", "port": port}
+    before, settings.MAILERS = (
+        settings.MAILERS,
+        {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}},
+    )
+    try:
+        backend = (
+            mailers.create_connection("default")
+            if hasattr(mailers, "create_connection")
+            else mailers["default"]
+        )
+        begun = time.perf_counter()
+        for number in range(DJANGO):
+            mail = EmailMultiAlternatives(content.subject, content.text, to=[f"leser{number}@load.example"])
+            mail.attach_alternative(content.html, "text/html")
+            backend.send_messages([mail])
+        return DJANGO / (time.perf_counter() - begun)
+    finally:
+        settings.MAILERS = before
+
+
+def _through_ledger(port: int, *, senders: int) -> float:
+    edition = started(THROUGH_LEDGER)
+    processes = [_sender(port) for _ in range(senders)]
+    for process in processes:
+        process.wait()
+    rows = Delivery.objects.filter(edition=edition)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FILTER (WHERE state = 'sent'), extract(epoch FROM max(sent_at) - min(first_attempt_at))::float"
+            " FROM newsletter_delivery WHERE edition_id = %s",
+            [edition.pk],
+        )
+        sent, taken = cursor.fetchone()
+    if sent != THROUGH_LEDGER:
+        raise RuntimeError(f"{sent} of {THROUGH_LEDGER} sent")
+    rows.delete()
+    return sent / taken
+
+
+def _sender(port: int, *arguments: str) -> subprocess.Popen[bytes]:
+    environment = os.environ | {"PORTAL_MAIL_URL": f"smtp://127.0.0.1:{port}"}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "send_newsletter", "--verbosity", "0", *arguments],
+        cwd=settings.BASE_DIR, env=environment,
+    )  # fmt: skip
+
+
+# ── memory ────────────────────────────────────────────────────────────────────────────────────
+def _memory(emit: Emit, port: int) -> None:
+    readers(20_000)
+    started(20_000)
+    process = _sender(port)
+    seen: list[float] = []
+    while process.poll() is None:
+        seen.append(_resident(process.pid))
+        time.sleep(0.25)
+    seen = [size for size in seen if size > 40]
+    quarter = max(1, len(seen) // 4)
+    early, late = max(seen[quarter : 2 * quarter], default=0), max(seen[-quarter:], default=0)
+    emit(
+        "memory of a sender, largest",
+        round(max(seen, default=0), 1),
+        "MB",
+        "<= 150",
+        max(seen, default=0) <= 150,
+    )
+    emit("growth over 15,000 mails", round(late - early, 1), "MB", "<= 5", late - early <= 5)
+
+
+def _resident(pid: int) -> float:
+    try:
+        text = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    line = next((line for line in text.splitlines() if line.startswith("VmRSS")), "VmRSS: 0")
+    return int(line.split()[1]) / 1024
+
+
+# ── the ledger ────────────────────────────────────────────────────────────────────────────────
+def _ledger(emit: Emit) -> None:
+    readers(MANY)
+    seconds = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        edition = started(MANY)
+        seconds.append(time.perf_counter() - begun)
+    taken = statistics.median(seconds)
+    emit("100,000 recipients into the ledger", round(taken, 2), "s", "<= 5", taken <= 5)
+    _queries(emit, edition, MANY)
+    _multiply(edition, MILLION)
+    _queries(emit, edition, MILLION)
+    _forget()
+
+
+def _queries(emit: Emit, edition: Edition, size: int) -> None:
+    """Claiming from the beginning and from the middle of the ledger, the figures, the list of who did not get it."""
+    ledger = Ledger(edition_id=edition.pk, me="bench", subscribed=subscribed_sql(edition))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE newsletter_delivery")
+    name = f"{size:,} recipients"
+    begun = [_timed(ledger.claim) for _ in range(40)]
+    emit(f"{name}: claim of 50, first", round(statistics.median(begun), 2), "ms")
+    for _ in range(20 if size == MANY else 200):
+        ledger.claim(limit=2_000)
+    later = [_timed(ledger.claim) for _ in range(40)]
+    ratio = statistics.median(later) / statistics.median(begun)
+    emit(f"{name}: claim of 50, later", round(statistics.median(later), 2), "ms")
+    emit(f"{name}: claim, later of first", round(ratio, 2), "ratio", "<= 2", ratio <= 2)
+    figures = [_timed(lambda: LedgerTally.objects.figures(edition.pk)) for _ in range(40)]
+    emit(
+        f"{name}: figures of the progress",
+        round(statistics.median(figures), 2),
+        "ms",
+        "<= 10",
+        statistics.median(figures) <= 10,
+    )
+    missing = [
+        _timed(lambda: list(Delivery.objects.filter(edition=edition).not_sent()[:50])) for _ in range(20)
+    ]
+    emit(
+        f"{name}: page of who did not get it",
+        round(statistics.median(missing), 2),
+        "ms",
+        "<= 10",
+        statistics.median(missing) <= 10,
+    )
+
+
+def _timed(act: Callable[[], Any]) -> float:
+    begun = time.perf_counter()
+    act()
+    return (time.perf_counter() - begun) * 1000
+
+
+# ── the world ─────────────────────────────────────────────────────────────────────────────────
+def readers(number: int) -> None:
+    """So many active readers of the quarterly newsletter, at load.example."""
+    there = Subscriber.objects.filter(address_key__endswith="@load.example").count()
+    now = timezone.now()
+    for begin in range(there, number, 5_000):
+        made = Subscriber.objects.bulk_create(
+            Subscriber(
+                address=f"leser{n}@load.example", address_key=f"leser{n}@load.example", state=SubscriberState.ACTIVE,
+                confirmed_at=now, is_example=True,
+            )
+            for n in range(begin, min(begin + 5_000, number))
+        )  # fmt: skip
+        Subscription.objects.bulk_create(
+            Subscription(subscriber=one, kind=SubscriptionKind.QUARTERLY) for one in made
+        )
+
+
+def new_edition() -> Edition:
+    """A released edition of 30 kB per mail; what measurements left behind goes first."""
+    _forget()
+    edition = Edition.objects.create(
+        slug=SLUG, subject_de="Messung", languages=["de"], fallback_language="de", audience_kinds=["quarterly"],
+        state=EditionState.RELEASED, released_at=timezone.now(), is_archived=False,
+    )  # fmt: skip
+    paragraph = "<p style='margin:0 0 16px'>Zwölf Städte haben sich für die nächste Runde gemeldet.</p>\n"
+    foot = f"<p><a href='{placeholders.PREFERENCES}'>Einstellungen</a> <a href='{placeholders.LEAVE}'>Abmelden</a></p>"
+    html = paragraph * ((SIZE - 3_500) // (len(paragraph.encode()) + 14)) + foot
+    text = (
+        f"Zwölf Städte haben sich gemeldet.\n{placeholders.PREFERENCES}\n{placeholders.LEAVE}\n"
+        + "Zeile\n" * 300
+    )
+    EditionContent.objects.create(
+        edition=edition, language="de", subject="Messung", html=html, text=text,
+        sha256=placeholders.digest(subject="Messung", text=text, html=html),
+    )  # fmt: skip
+    return edition
+
+
+def started(number: int) -> Edition:
+    """An edition whose ledger holds the first so many readers."""
+    edition = new_edition()
+    if Subscriber.objects.filter(state=SubscriberState.ACTIVE).count() > number:
+        edges = Subscriber.objects.filter(address_key__endswith="@load.example").order_by("pk")
+        last = edges.values_list("pk", flat=True)[number - 1]
+        Subscriber.objects.filter(state=SubscriberState.ACTIVE).exclude(
+            pk__lte=last, address_key__endswith="@load.example"
+        ).update(state=SubscriberState.LEFT)
+
+    return starting.start(edition=edition, by=None)
+
+
+def _multiply(edition: Edition, number: int) -> None:
+    """Fills the ledger up with invented rows, without subscribers."""
+    there = Delivery.objects.filter(edition=edition).count()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO newsletter_delivery (edition_id, address, address_key, domain, language, state, reason, attempts,"
+            " next_attempt_at, claimed_by, message_id, answer) SELECT %s, key, key, 'load.example', 'de',"
+            " CASE WHEN n %% 50 = 0 THEN 'failed' ELSE 'pending' END, '', 0, now(), '', '<' || n || '@load.example>', ''"
+            " FROM (SELECT n, 'viele' || n || '@load.example' AS key FROM generate_series(%s, %s) AS n) AS rows",
+            [edition.pk, there + 1, number],
+        )
+
+
+def _forget() -> None:
+    for edition in Edition.objects.filter(slug=SLUG):
+        if edition.state == EditionState.SENDING:
+            steering.pause_itself(edition_id=edition.pk, reason="editor")
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM newsletter_delivery WHERE edition_id = %s", [edition.pk])
+        edition.delete()

@@ -80,10 +80,7 @@ class Template:
 def _without_key(name: str, language: str) -> tuple[str, str]:
     """The address of a link before and after its key."""
     with translation.override(language):
-        try:
-            before, _key, after = reverse(name, args=["KEY"]).partition("KEY")
-        except Exception:
-            before, after = f"/{language}/newsletter/{name.removeprefix('newsletter-')}/", "/"
+        before, _key, after = reverse(name, args=["KEY"]).partition("KEY")
     return f"{settings.PORTAL_BASE_URL}{before}", after
 
 

@@ -21,7 +21,7 @@ from newsletter.enums_delivery import (
 from newsletter.models import Delivery, Edition, LedgerTally, MailReport, SendingLogEntry
 from newsletter.services import sending_log
 from newsletter.services.steering import pause_itself
-from newsletter.services.suppression import suppress
+from newsletter.services.suppressing import suppress
 
 log = logging.getLogger(__name__)
 
@@ -85,12 +85,15 @@ def _suppress_if_due(delivery: Delivery, report: MailReport, now: dt.datetime) -
     subscriber = delivery.subscriber
     if subscriber is None or subscriber.address_key != delivery.address_key:
         return  # erased, or another address by now
+    reason = None
     if report.kind == ReportKind.HARD:
-        suppress(subscriber=subscriber, reason=SuppressionReason.HARD_BOUNCE)
+        reason = SuppressionReason.HARD_BOUNCE
     elif report.kind == ReportKind.COMPLAINT:
-        suppress(subscriber=subscriber, reason=SuppressionReason.COMPLAINT)
+        reason = SuppressionReason.COMPLAINT
     elif report.kind == ReportKind.SOFT and _soft_bounces(report, now) >= SOFT_LIMIT:
-        suppress(subscriber=subscriber, reason=SuppressionReason.SOFT_BOUNCES)
+        reason = SuppressionReason.SOFT_BOUNCES
+    if reason is not None:
+        suppress(address=subscriber.address, reason=reason, now=now)
 
 
 def _soft_bounces(report: MailReport, now: dt.datetime) -> int:

@@ -57,7 +57,7 @@ class Peer:
 
     def _one(self, answers: list[bytes]) -> bool:
         if self.is_text:
-            text, found, after = self.rest.partition(END)
+            _text, found, after = self.rest.partition(END)
             self.rest = after if found else self.rest
             self.is_text = not found
             answers += [b"250 taken\r\n"] if found else []

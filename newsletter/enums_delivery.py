@@ -46,10 +46,7 @@ class DeliveryReason(models.TextChoices):
     NOT_SUBSCRIBED = "not_subscribed", pgettext_lazy("delivery reason", "no longer subscribed to this")
     FREQUENCY = "frequency", pgettext_lazy("delivery reason", "wants fewer mails")
     NO_LANGUAGE = "no_language", pgettext_lazy("delivery reason", "not available in the reader's language")
-    SAME_MAILBOX = (
-        "same_mailbox",
-        pgettext_lazy("delivery reason", "the address was changed to one that has it"),
-    )
+    READDRESSED = "readdressed", pgettext_lazy("delivery reason", "address changed after the start")
     CANCELLED = "cancelled", pgettext_lazy("delivery reason", "edition cancelled")
     REFUSED = "refused", pgettext_lazy("delivery reason", "refused by the mail server")
     GIVEN_UP = "given_up", pgettext_lazy("delivery reason", "not accepted within 48 hours")

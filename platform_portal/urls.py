@@ -19,6 +19,7 @@ urlpatterns = [
     path("api/v1/", include("platform_portal.api_urls")),
     path("", include("platform_portal.pages.root_urls")),
     path("admin/match-rounds/", include("partnerships.urls_rounds")),
+    path("admin/editions/", include("newsletter.urls_editions")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("platform_portal.pages.urls")),

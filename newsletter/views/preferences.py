@@ -145,6 +145,7 @@ def leave(request: HttpRequest, key: str) -> HttpResponse:
     return HttpResponse("", content_type="text/plain") if is_one_click else _back_to(key, "left")
 
 
+@csrf_exempt  # it causes a mail to the reader and nothing else
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ from platform_portal.core.errors import Refusal
 from platform_portal.core.reading import read_only
 
 
+@csrf_exempt  # whoever sends it in somebody's name causes a mail that asks: the page can be kept and needs no cookie
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

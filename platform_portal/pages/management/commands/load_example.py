@@ -17,6 +17,7 @@ from actors.services import index
 from actors.services.example import load_example_actors
 from actors.services.seeds import load_seed_actors
 from newsletter.services.example import load_example_subscribers
+from newsletter.services.example_editions import load_example_editions
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.example_postings import load_example_postings
 from partnerships.services.example_requests import load_example_requests
@@ -61,6 +62,7 @@ class Command(BaseCommand):
         self._logins()
         self.stdout.write(f"{load_example_subscribers()} example subscribers new")
         self.stdout.write(f"{load_example_requests()} example requests new")
+        self.stdout.write(f"{load_example_editions()} example editions new")
         self.stdout.write(f"{index.rebuild()} actors in the search index")
 
     def _logins(self) -> None:

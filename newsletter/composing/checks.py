@@ -1,0 +1,124 @@
+"""What is wrong, or worth a look, before an edition is released."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
+
+from newsletter.composing.blocks import parts_of
+from newsletter.composing.parts import Rendered
+from newsletter.composing.render import is_written, missing_of, render
+from newsletter.enums import BlockKind
+from newsletter.models import Edition
+from newsletter.selectors.audience import recipients
+
+LARGEST = 100_000  # bytes; Gmail cuts off what is longer
+LONGEST_SUBJECT = 70
+_HREF = re.compile(r'(?:href|src)="([^"]+)"')
+NAMES = dict(settings.LANGUAGES)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found; `stops`: it must be mended before the release."""
+
+    text: str
+    stops: bool = True
+
+
+def findings(edition: Edition) -> list[Finding]:
+    """Everything found, what stops first. Renders every language."""
+    found = [*_languages(edition), *_blocks(edition), *_audience(edition)]
+    for language in written_languages(edition):
+        found += _rendered(render(edition, language))
+    return sorted(dict.fromkeys(found), key=lambda finding: not finding.stops)
+
+
+def written_languages(edition: Edition) -> list[str]:
+    """The languages that are sent, the fallback among them."""
+    wanted = dict.fromkeys([*edition.languages, *filter(None, [edition.fallback_language])])
+    return [language for language in wanted if is_written(edition, language)]
+
+
+def _languages(edition: Edition) -> Iterator[Finding]:
+    if not edition.languages:
+        yield Finding(_("Please choose at least one language."))
+    for language in edition.languages:
+        if not is_written(edition, language):
+            yield Finding(_("There is no subject in the language “%(name)s”.") % {"name": NAMES[language]})
+    fallback = edition.fallback_language
+    if fallback and not is_written(edition, fallback):
+        name = NAMES[fallback]
+        yield Finding(
+            _("Readers of other languages shall get “%(name)s”, and nothing is written in it.")
+            % {"name": name}
+        )
+    if edition.outdated_translations or edition.blocks.exclude(outdated_translations=[]).exists():
+        yield Finding(_("Some translations are older than the text they translate."), stops=False)
+
+
+def _blocks(edition: Edition) -> Iterator[Finding]:
+    blocks = list(edition.blocks.all())
+    if not blocks:
+        yield Finding(_("There is no block yet."))
+    for language in written_languages(edition):
+        for slug in missing_of(parts_of(edition, language)):
+            yield Finding(
+                _("A block shows “%(slug)s”, which is not on the portal any more.") % {"slug": slug}
+            )
+        for block in blocks:
+            if (block.file or block.upload_id) and not getattr(block, f"alt_{language}"):
+                name = NAMES[language]
+                yield Finding(
+                    _("A picture has no alternative text in the language “%(name)s”.") % {"name": name}
+                )
+    for block in blocks:
+        if (block.file or block.upload_id) and not block.credit:
+            yield Finding(_("A picture has no credit."))
+        if block.kind in (BlockKind.TEXT, BlockKind.LEAD) and not any(
+            getattr(block, f"text_{language}") for language in edition.languages
+        ):
+            yield Finding(_("A block for text is empty and will be left out."), stops=False)
+
+
+def _audience(edition: Edition) -> Iterator[Finding]:
+    if not recipients(edition).exists():
+        yield Finding(_("Nobody would get this edition: no reader fits the audience."))
+
+
+def _rendered(mail: Rendered) -> Iterator[Finding]:
+    name = NAMES[mail.language]
+    if mail.size >= LARGEST:
+        kilobytes = mail.size // 1000
+        yield Finding(
+            _("“%(name)s” has %(size)s kB; mail programs cut off what is longer than 100.")
+            % {"name": name, "size": kilobytes}
+        )
+    if len(mail.subject) > LONGEST_SUBJECT:
+        yield Finding(
+            _("The subject in “%(name)s” is long (%(length)s characters): telephones show about 40.")
+            % {"name": name, "length": len(mail.subject)},
+            stops=False,
+        )
+    if mail.subject.isupper() or mail.subject.count("!") > 1:
+        yield Finding(_("The subject in “%(name)s” looks like spam.") % {"name": name}, stops=False)
+    for address in dict.fromkeys(_HREF.findall(mail.html)):
+        if not is_alive(address):
+            yield Finding(_("A link leads nowhere: %(address)s") % {"address": address})
+
+
+def is_alive(address: str) -> bool:
+    """Whether an address inside the portal is a page of it; others are not asked."""
+    if not address.startswith(f"{settings.PORTAL_BASE_URL}/"):
+        return True
+    try:
+        resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""Writing an edition: texts, blocks, release by a second person."""

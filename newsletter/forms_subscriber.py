@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -67,16 +68,21 @@ class TopicFields(forms.Form):
         super().__init__(*args, **kwargs)
         self.topics = Topics()
         language = get_language() or settings.LANGUAGE_CODE
-        self._offer("kinds", [(one.word, one.kind.label) for one in self.topics.plain])
-        self._offer("groups", [(one.word, str(one.working_group)) for one in self.topics.groups])
-        regions = [(one.word, one.region.name_in(language)) for one in self.topics.regions if one.region]
-        self._offer("regions", sorted(regions, key=lambda choice: choice[1]))
-        self._offer("language", list(LANGUAGE_NAMES.items()))
+        self._offer("kinds", lambda: [(one.word, one.kind.label) for one in self.topics.plain])
+        self._offer("groups", lambda: [(one.word, str(one.working_group)) for one in self.topics.groups])
+        self._offer("regions", self._regions)
+        self._offer("language", lambda: list(LANGUAGE_NAMES.items()))
         if not self.fields["language"].initial:
             self.fields["language"].initial = language
 
-    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+    def _offer(self, name: str, choices: Callable[[], list[tuple[str, Any]]]) -> None:
+        """Asked only when the field is shown or checked: the short form on the page of the archive costs no query."""
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def _regions(self) -> list[tuple[str, Any]]:
+        language = get_language() or settings.LANGUAGE_CODE
+        found = [(one.word, one.region.name_in(language)) for one in self.topics.regions if one.region]
+        return sorted(found, key=lambda choice: choice[1])
 
     def clean(self) -> dict[str, Any]:
         """At least one thing."""

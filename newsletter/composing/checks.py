@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from actors.models import Actor
+from events.models import Event
 from newsletter.composing.blocks import parts_of
 from newsletter.composing.parts import Rendered
 from newsletter.composing.render import is_written, missing_of, render
 from newsletter.enums import BlockKind
 from newsletter.models import Edition
 from newsletter.selectors.audience import recipients
+from partnerships.models import FundingProgramme, Partnership, Posting
 
 LARGEST = 100_000  # bytes; Gmail cuts off what is longer
 LONGEST_SUBJECT = 70
@@ -113,12 +119,27 @@ def _rendered(mail: Rendered) -> Iterator[Finding]:
             yield Finding(_("A link leads nowhere: %(address)s") % {"address": address})
 
 
+#: Pages about one object, by URL name: what everybody may see of its kind.
+OBJECTS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "actor": lambda: Actor.objects.published(),
+    "partnership": lambda: Partnership.objects.public(),
+    "posting": lambda: Posting.objects.public().open(),
+    "funding-programme": lambda: FundingProgramme.objects.published(),
+    "event": lambda: Event.objects.public(),
+    "edition": lambda: Edition.objects.all(),
+}
+
+
 def is_alive(address: str) -> bool:
-    """Whether an address inside the portal is a page of it; others are not asked."""
+    """Whether an address inside the portal is a page of it, and its object is there for everybody; other addresses are not asked."""
     if not address.startswith(f"{settings.PORTAL_BASE_URL}/"):
         return True
-    try:
-        resolve(urlsplit(address).path)
-    except Resolver404:
-        return False
-    return True
+    path = urlsplit(address).path
+    language = path.split("/", 2)[1]
+    with translation.override(language if language in NAMES else settings.LANGUAGE_CODE):
+        try:
+            found = resolve(path)
+        except Resolver404:
+            return False
+    rows, slug = OBJECTS.get(found.url_name or ""), found.kwargs.get("slug")
+    return rows is None or slug is None or rows().filter(slug=slug).exists()

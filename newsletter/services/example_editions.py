@@ -29,8 +29,8 @@ _TRIANGLE: dict[str, str] = {
     "heading_de": "Eine Brücke über Zabrze",
     "heading_uk": "Міст через Забже",
     "heading_en": "A bridge through Zabrze",
-    "text_de": "Essen erreichte Riwne über die polnische Partnerstadt Zabrze. Ein gemeinsamer dritter Partner ist hier ein Grund für einen Vorschlag.",
-    "text_uk": "Ессен вийшов на Рівне через польське місто-партнер Забже. Тому спільний третій партнер на платформі є підставою для пропозиції.",
+    "text_de": "Essen erreichte Riwne über die polnische Partnerstadt Zabrze. Ein gemeinsamer Dritter ist hier ein Grund für einen Vorschlag.",
+    "text_uk": "Ессен вийшов на Рівне через польське місто Забже. Спільний третій партнер – підстава для пропозиції.",
     "text_en": "Essen reached Rivne through its Polish partner city Zabrze. A shared third partner is a reason for a suggestion here.",
 }  # fmt: skip
 _SPECIAL: dict[str, str] = {

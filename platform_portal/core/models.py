@@ -29,6 +29,8 @@ class OutboxMail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
     reply_to = models.EmailField(_("reply to"), blank=True)
+    calendar = models.TextField(_("for the calendar"), blank=True, help_text=_("In iCalendar format."))
+    calendar_method = models.CharField(max_length=10, blank=True, editable=False)
     message_id = models.CharField(_("Message-ID"), max_length=120, unique=True)
     state = models.CharField(_("state"), max_length=8, choices=MailState, default=MailState.PENDING)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

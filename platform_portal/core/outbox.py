@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import smtplib
+from dataclasses import dataclass
 from email.utils import make_msgid
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from platform_portal.core.absence import Absence
 from platform_portal.core.models import MailState, OutboxMail
+from platform_portal.core.outbox_message import message_of
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +27,24 @@ LONGEST_PAUSE = dt.timedelta(hours=4)
 _queue_away = Absence(seconds=30)
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What goes into the reader's calendar: an iCalendar text and its METHOD (REQUEST, CANCEL)."""
+
+    text: str
+    method: str
+
+
 def queue(
-    *, kind: str, to: str, subject: str, text: str, language: str, html: str = "", reply_to: str = ""
+    *,
+    kind: str,
+    to: str,
+    subject: str,
+    text: str,
+    language: str,
+    html: str = "",
+    reply_to: str = "",
+    calendar: Calendar | None = None,
 ) -> OutboxMail:
     """Writes the mail in the running transaction; a worker is told after the commit, the sweeper finds it anyway.
 
@@ -41,6 +58,8 @@ def queue(
         html=html,
         language=language,
         reply_to=reply_to,
+        calendar=calendar.text if calendar else "",
+        calendar_method=calendar.method if calendar else "",
         message_id=make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")),
     )
     transaction.on_commit(_tell_worker)
@@ -91,17 +110,8 @@ def _claim() -> OutboxMail | None:
 
 
 def _deliver(mail: OutboxMail) -> None:
-    message = EmailMultiAlternatives(
-        subject=mail.subject,
-        body=mail.text,
-        to=[mail.to],
-        reply_to=[mail.reply_to] if mail.reply_to else None,
-        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
-    )
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
     try:
-        message.send()
+        message_of(mail).send()
     except (smtplib.SMTPException, OSError) as error:
         _failed(mail, error)
         return

@@ -48,8 +48,10 @@ privacy.register(
         "to": Visibility.SECRETARIAT, "subject": Visibility.SECRETARIAT, "text": Visibility.SECRETARIAT,
         "created_at": Visibility.SECRETARIAT, "sent_at": Visibility.SECRETARIAT,
     },
-    sealed=("html", "reply_to", "error"),
-    impersonal={"kind": "a word of the portal", "language": "a choice", "message_id": "made by the portal"},
+    sealed=("html", "calendar", "reply_to", "error"),
+    impersonal={"kind": "a word of the portal", "language": "a choice", "message_id": "made by the portal",
+        "calendar_method": "a word of the standard",
+    },
     rows_of=lambda user: mails_of(user),
 )  # fmt: skip
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hmac
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.connection import ConnectionProxy
 
 
@@ -30,3 +33,28 @@ def is_within(request: HttpRequest, *, action: str, rates: str, key: str | None 
 
     usage = ratelimit.consume(request, app="portal", action=action, config={action: rates}, key=key)
     return usage is not None
+
+
+COUNT = """
+INSERT INTO accounts_limitcounter (cache_key, value, expires) VALUES (%s, '1', %s)
+ON CONFLICT (cache_key) DO UPDATE SET value = (accounts_limitcounter.value::int + 1)::text
+RETURNING value::int
+"""
+
+
+def is_below(
+    *, action: str, key: str, amount: int, seconds: int = 3600, now: dt.datetime | None = None
+) -> bool:
+    """Counts one attempt and says whether there were at most `amount` in this window of time: the same as `is_within` in one
+    statement instead of a dozen, for forms that very many send at the same moment.
+
+    Runs in the running transaction, or at once. Rows that have run out are removed with those of the cache.
+    """
+    now = now or timezone.now()
+    window = int(now.timestamp()) // seconds
+    name = hashed_key(f"{action}:{seconds}:{window}:{key}", "count", 1)
+    ends = dt.datetime.fromtimestamp((window + 1) * seconds, tz=dt.UTC)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [name, ends])
+        (number,) = cursor.fetchone()
+    return bool(number <= amount)

@@ -12,8 +12,10 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         """Shows events on profiles, working groups and regions, on the search page and at the desk."""
+        from accounts import upload_purposes
         from actors.services import load
-        from events import mails_programme, search, slots
+        from events import mails_programme, mails_registration, search, slots, slots_registration
+        from events.services import answer_files
         from events.services.load import make_events
         from platform_portal.core import search_registry
         from platform_portal.core import slots as places
@@ -27,3 +29,6 @@ class EventsConfig(AppConfig):
         places.register("region.page", slots.region_events)
         places.register("desk.object", slots.programme_link)
         load.register_maker("events", make_events)
+        mails_registration.register_kinds()
+        upload_purposes.register(answer_files.purpose())
+        places.register("account.sections", slots_registration.my_registrations, position=20)

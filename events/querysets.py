@@ -10,7 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from actors.roles import Permission, allow, standing
-from events.enums import OCCUPYING, STANDING, Audience, BookingStatus, EventStatus
+from events.enums import (
+    OCCUPYING,
+    STANDING,
+    Audience,
+    BookingStatus,
+    EventStatus,
+    RegistrationStatus,
+)
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -108,6 +115,15 @@ class RegistrationQuerySet(models.QuerySet):
     def of_user(self, user: User) -> Self:
         """A person's own: by account, or by the address of the account."""
         return self.filter(Q(user=user) | Q(person_key=user.email.casefold()))
+
+    @staticmethod
+    def is_overdue(now: dt.datetime) -> Q:
+        """Abgelaufen: the address was not confirmed, or the invitation not answered, in time."""
+        return Q(status__in=(RegistrationStatus.UNCONFIRMED, RegistrationStatus.INVITED), held_until__lte=now)
+
+    def overdue(self, now: dt.datetime) -> Self:
+        """Those whose hold or invitation ran out."""
+        return self.filter(self.is_overdue(now))
 
     def visible_to(self, user: Reader) -> Self:
         """All for the secretariat, else one's own and those of colleagues one has registered."""

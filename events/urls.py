@@ -1,6 +1,6 @@
 """Addresses below `/<language>/events/`. Single words stand before the address of an event; `RESERVED` of `services.publishing` keeps them free."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from events.views import calendar, event, listing, programme, series
 
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("series/<slug:slug>/", series.series, name="series"),
     path("series/<slug:slug>/calendar.ics", calendar.of_series, name="series-calendar"),
     path("working-groups/<slug:slug>/calendar.ics", calendar.of_group, name="group-calendar"),
+    path("", include("events.urls_registration")),
     path("<slug:slug>/", event.event, name="event"),
     path("<slug:slug>/calendar.ics", calendar.of_event, name="event-file"),
     path("<slug:slug>/programme/", programme.programme, name="event-programme"),

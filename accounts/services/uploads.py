@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 PER_DAY = 50
 
 
-def store(*, user: User, purpose: str, file: Checked, object_id: str = "") -> Upload:
+def store(*, user: User | None, purpose: str, file: Checked, object_id: str = "") -> Upload:
     """Writes the checked content and its row. Refuses a 51st waiting file of one day. The row comes second: without it the file is removed again.
+
+    Without a person (public forms) whoever calls counts by the address of the client.
 
     Runs in a transaction of its own or the caller's; when the caller's is rolled back the file stays until the retention
     job finds it.
     """
     since = timezone.now() - dt.timedelta(days=1)
-    if Upload.objects.filter(uploaded_by=user, created_at__gt=since).count() >= PER_DAY:
+    if user is not None and Upload.objects.filter(uploaded_by=user, created_at__gt=since).count() >= PER_DAY:
         raise Refusal(_("You have sent many files today. Please try again tomorrow."))
     name = secrets.token_hex(20)
     path = f"{name[:2]}/{name}.{file.suffix}"

@@ -220,6 +220,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "consents": {"task": "actors.tasks.ask_consents_again", "schedule": 3600.0},
     "imports": {"task": "actors.tasks.run_imports", "schedule": 30.0},
     "proposals": {"task": "partnerships.tasks.fill_proposals", "schedule": 20.0},
+    "waiting-lists": {"task": "events.tasks.follow_registrations", "schedule": 30.0},
     "requests": {"task": "partnerships.tasks.follow_requests", "schedule": 3600.0},
     "match-runs": {"task": "partnerships.tasks.work_match_runs", "schedule": 20.0},
     "without-partner": {
@@ -309,6 +310,8 @@ PORTAL_PART_CACHE_SECONDS = env.number(
 )  # costly parts of pages; both together below 60
 PORTAL_API_REQUESTS = env.number("PORTAL_API_REQUESTS", 600)  # per address …
 PORTAL_API_SECONDS = env.number("PORTAL_API_SECONDS", 10)  # … within so many seconds
+# Threads of one web process that may wait for a lock on places for long; the others stay free for everybody else.
+PORTAL_LOCK_WAITERS = env.number("PORTAL_LOCK_WAITERS", 2)
 PORTAL_EXAMPLE_WORLD = env.flag("PORTAL_EXAMPLE_WORLD", default=False)
 # How many days the Internet address of whoever confirms the newsletter is kept; 0: not recorded at all.
 PORTAL_NEWSLETTER_KEEP_IP_DAYS = env.number("PORTAL_NEWSLETTER_KEEP_IP_DAYS", 0)

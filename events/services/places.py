@@ -1,0 +1,164 @@
+"""Places under locks: every count of a bucket is taken while its row is locked.
+
+The scheme, everywhere the same:
+1. rows of one's own (registration, answers, mail, audit entry) are written first;
+2. then the buckets concerned are locked, all at once, in the order of their numbers: nobody waits in a circle;
+3. then bookings are counted, by a statement of its own, so that it sees what others committed before they gave the lock back;
+4. then bookings are written, and the transaction ends.
+
+Who does not get the lock in time tries again on the server for ten seconds (`patiently`). So that one bucket that is locked for long
+does not occupy all threads of a process, only some of them may wait for long; the others are told at once.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import psycopg.errors
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
+
+from events.enums import OCCUPYING
+from events.models import Bucket
+from platform_portal.core.errors import Refusal
+
+log = logging.getLogger(__name__)
+
+#: Seconds somebody is kept waiting for a lock, all attempts together.
+PATIENCE = 10.0
+#: How long one attempt waits: the first, a further one, and one while others wait for long already.
+FIRST, FURTHER, CROWDED = 0.4, 1.0, 0.05
+_RETRIED = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
+#: Two persons who are written at the same moment: the second attempt sees the first one's rows.
+_RACES = frozenset(
+    {
+        "events_one_registration_per_person",
+        "events_person_at_one_event",
+        "events_person_in_one_session",
+        "events_waiting_number_once",
+        "events_booking_once",
+    }
+)
+RACES_MAX = 5
+_slow = threading.BoundedSemaphore(settings.PORTAL_LOCK_WAITERS)
+
+COUNT = """
+SELECT bucket_id,
+       count(*) FILTER (WHERE status = ANY(%s)),
+       count(*) FILTER (WHERE status = 'waiting'),
+       coalesce(max(waiting_number), 0)
+FROM events_booking WHERE bucket_id = ANY(%s) GROUP BY bucket_id
+"""
+
+
+class Busy(Refusal):
+    """The lock was not to be had in time. Nothing has been changed; sending the same again is right."""
+
+
+class Full(Refusal):
+    """There is no place. `buckets` are those that are full."""
+
+    def __init__(self, message: str, buckets: Iterable[Bucket] = ()) -> None:
+        super().__init__(message)
+        self.buckets = tuple(buckets)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is taken of a bucket, counted under its lock and kept up to date by whoever holds it."""
+
+    capacity: int | None
+    taken: int
+    waiting: int
+    last_number: int
+
+    @property
+    def free(self) -> int | None:
+        """Places left; None: without limit."""
+        return None if self.capacity is None else self.capacity - self.taken
+
+    def fits(self, number: int) -> bool:
+        """Whether so many may have a place now: there is room, and nobody waits who would be passed."""
+        return not self.waiting and self.has_room(number)
+
+    def has_room(self, number: int) -> bool:
+        """Whether there is room for so many, whoever waits."""
+        return self.free is None or self.free >= number
+
+    def next_number(self) -> int:
+        """The next number on the waiting list; given once, never again."""
+        self.last_number += 1
+        self.waiting += 1
+        return self.last_number
+
+
+def lock(numbers: Iterable[int]) -> dict[int, Bucket]:
+    """Locks buckets until the end of the transaction, in the order of their numbers."""
+    rows = Bucket.objects.select_for_update(of=("self",), no_key=True)
+    return {bucket.pk: bucket for bucket in rows.filter(pk__in=set(numbers)).order_by("pk")}
+
+
+def lock_event(*events: int) -> dict[int, Bucket]:
+    """Locks all buckets of an event (or of several): for whatever moves the waiting lists."""
+    rows = Bucket.objects.select_for_update(of=("self",), no_key=True).select_related("session")
+    return {bucket.pk: bucket for bucket in rows.filter(event__in=events).order_by("pk")}
+
+
+def count(buckets: dict[int, Bucket]) -> dict[int, Tally]:
+    """What is taken of each bucket; the buckets must be locked. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [list(map(str, OCCUPYING)), list(buckets)])
+        found = {row[0]: row[1:] for row in cursor.fetchall()}
+    return {pk: Tally(bucket.capacity, *found.get(pk, (0, 0, 0))) for pk, bucket in buckets.items()}
+
+
+def patiently[Result](work: Callable[[], Result], *, clock: Callable[[], float] = time.monotonic) -> Result:
+    """Runs `work` in a transaction, again when a lock or two at the same moment were in its way. Raises `Busy` after ten seconds."""
+    begun, races, is_slow = clock(), 0, False
+    try:
+        wait = FIRST if settings.PORTAL_LOCK_WAITERS and _slow._value else CROWDED
+        while True:
+            try:
+                with transaction.atomic():
+                    _limit(wait)
+                    return work()
+            except DatabaseError as error:
+                if _is_race(error) and races < RACES_MAX:
+                    races += 1
+                    continue
+                if not isinstance(error.__cause__, _RETRIED):
+                    raise
+                is_slow = is_slow or _slow.acquire(blocking=False)
+                if not is_slow or clock() - begun >= PATIENCE:
+                    log.warning("places are busy: %s", type(error.__cause__).__name__)
+                    raise Busy(_("Very many are registering at this moment.")) from error
+                wait = min(FURTHER, max(0.05, PATIENCE - (clock() - begun)))
+    finally:
+        if is_slow:
+            _slow.release()
+
+
+def _limit(seconds: float) -> None:
+    """How long a statement of this transaction waits for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{int(seconds * 1000)}ms"])
+
+
+def _is_race(error: DatabaseError) -> bool:
+    cause = error.__cause__
+    return isinstance(cause, psycopg.Error) and cause.diag.constraint_name in _RACES
+
+
+def numbers_of(bucket: Bucket, tally: Tally) -> str:
+    """The sentence of a refusal: how many places there are, taken and waited for."""
+    return _("%(places)s: %(taken)s of %(capacity)s places are taken, %(waiting)s are waiting.") % {
+        "places": bucket.session or bucket.get_mode_display(),
+        "taken": tally.taken,
+        "capacity": "∞" if tally.capacity is None else tally.capacity,
+        "waiting": tally.waiting,
+    }

@@ -1,0 +1,108 @@
+"""Mails about registrations, in the language of the registration, with an entry for the calendar where there is a place or none any more."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import TYPE_CHECKING
+
+from django.utils.functional import lazy
+
+from events import mails_registration as mails
+from events.enums import BookingStatus
+from events.registration_links import url_for
+from events.words_registration import moment, when
+from platform_portal.core import letters
+from platform_portal.core.formats import in_readers_language
+from platform_portal.core.outbox import Calendar
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from events.models import Booking, Registration
+    from platform_portal.core.letters import Text
+
+CONFIRM, KNOWN, RECEIVED = "registration-confirm", "registration-known", "registration-received"
+CONFIRMED, MOVED_UP, WAITING = "registration-confirmed", "registration-moved-up", "registration-waiting"
+OFFER, INVITATION, DECLINED = "registration-offer", "registration-invitation", "registration-declined"
+CANCELLED, EXPIRED, CHANGED = "registration-cancelled", "registration-expired", "registration-changed"
+CHOOSE = "registration-choose"
+#: Mails that put the event into the calendar, and those that take it out again.
+REQUESTS, CANCELS = frozenset({CONFIRMED, MOVED_UP, CHANGED}), frozenset({CANCELLED})
+
+
+def tell(
+    registration: Registration,
+    kind: str,
+    *,
+    booking: Booking | None = None,
+    until: dt.datetime | None = None,
+    others: tuple[str, ...] = (),
+    with_calendar: bool = True,
+) -> None:
+    """Queues one mail in the running transaction. `booking` names the session it is about; `until` a deadline."""
+    calendar = _calendar(registration, kind) if with_calendar else None
+    letters.post_rendered(
+        kind=kind,
+        rendered=rendered(registration, kind, booking=booking, until=until, others=others),
+        to=registration.email,
+        language=registration.language,
+        calendar=calendar,
+    )
+
+
+def rendered(
+    registration: Registration,
+    kind: str,
+    *,
+    booking: Booking | None = None,
+    until: dt.datetime | None = None,
+    others: tuple[str, ...] = (),
+) -> tuple[str, str, str]:
+    """Subject, text and HTML; may be made before the locks are taken."""
+    event = registration.event
+    deadline = until or (booking.offered_until if booking else None) or registration.held_until
+    session = booking.bucket.session if booking and booking.is_session else None
+    about = mails.About(
+        title=_title(event),
+        when=when(event.starts_at, event.ends_at, event.tzinfo, has_times=event.has_times),
+        name=registration.name,
+        url=url_for(registration),
+        mode=lazy(lambda: str(registration.get_mode_display()), str)(),
+        session=_title(session) if session else "",
+        until=moment(deadline, event.tzinfo) if deadline else "",
+        reason=registration.reason,
+        others=others,
+    )
+    return letters.render(mails.LETTERS[kind][1](about), registration.language)
+
+
+def _title(obj: object) -> Text:
+    """The title in the language of the mail, else in that of its source."""
+    return lazy(lambda: in_readers_language(obj, "title")[0], str)()
+
+
+def _calendar(registration: Registration, kind: str) -> Calendar | None:
+    """The entry for the calendar: with a place METHOD:REQUEST, without METHOD:CANCEL. Nothing where there never was one."""
+    method = "REQUEST" if kind in REQUESTS else "CANCEL" if kind in CANCELS else ""
+    if not method:
+        return None
+    if method == "REQUEST" and not registration.bookings.of_event().confirmed().exists():
+        return None
+    if importlib.util.find_spec("events.calendar") is None:
+        return None
+    made = importlib.import_module("events.calendar")
+    maker = made.request_for if method == "REQUEST" else made.cancel_for
+    return Calendar(maker(registration), method)
+
+
+def outcome_kind(registration: Registration, booking: Booking) -> str:
+    """The mail that says how a registration stands whose address is confirmed."""
+    return {
+        BookingStatus.CONFIRMED: CONFIRMED,
+        BookingStatus.WAITING: WAITING,
+        BookingStatus.REQUESTED: RECEIVED,
+        BookingStatus.CHOOSE: CHOOSE,
+        BookingStatus.OFFERED: OFFER,
+        BookingStatus.INVITED: INVITATION,
+    }[BookingStatus(booking.status)]

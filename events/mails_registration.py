@@ -27,7 +27,7 @@ class About:
     session: Text = ""
     until: Text = ""
     reason: str = ""
-    others: tuple[str, ...] = ()
+    others: Text = ""
     place: Text = ""
 
 
@@ -223,23 +223,17 @@ def changed(about: About) -> Letter:
 
 def choose(about: About) -> Letter:
     """Two places at the same time: the person has to choose."""
-    other = formats_list(about.others)
     return _letter(
         about,
         _("Please choose: %(title)s"),
         filled(
             _("You are registered for two things at the same time: “%(session)s” and “%(other)s”."),
             session=about.session or about.title,
-            other=other,
+            other=about.others,
         ),
         _("Until you have chosen, no place is kept for you in the first one."),
         label=_("Choose"),
     )
-
-
-def formats_list(names: tuple[str, ...]) -> str:
-    """Names one after the other."""
-    return ", ".join(names) or "–"
 
 
 LETTERS: dict[str, tuple[Text, Callable[[About], Letter]]] = {
@@ -281,5 +275,5 @@ def _example() -> About:
         session=_("Example session"),
         until=moment(start - dt.timedelta(days=30), zone),
         reason=formats.monogram("Beispiel"),
-        others=("Beispieltagung",),
+        others=_("Example session"),
     )

@@ -200,9 +200,9 @@ def _notes(registration: Registration, bookings: list[Booking]) -> tuple[str, ..
     if registration.status in ENDED:
         return ()
     found = [
-        choices.Chosen(one.bucket, (one.period.lower, one.period.upper))
+        choices.Chosen(one.bucket, choices.span_of(one))
         for one in bookings
-        if one.period is not None and one.status != BookingStatus.CHOOSE
+        if one.status != BookingStatus.CHOOSE
     ]
     rows = choices.overlapping([registration.person_key], found).exclude(registration=registration)
     return tuple(dict.fromkeys(choices.name_of(row) for row in rows)) if found else ()

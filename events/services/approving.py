@@ -36,6 +36,8 @@ def approve(
         row = party.lock_rows(Q(pk=registration.pk))[0]
         if row.status == RegistrationStatus.ACTIVE:
             return row
+        if row.status != RegistrationStatus.RECEIVED:
+            raise Refusal(_("This registration is not waiting for a decision."))
         party.move(row, RegistrationStatus.ACTIVE, now)
         wanted = list(row.bookings.filter(status=BookingStatus.REQUESTED).select_related("bucket__session"))
         tallies = places.count(buckets)

@@ -132,18 +132,26 @@ def overlapping(
     return rows.select_related("bucket__event", "bucket__session").order_by("pk")
 
 
+def span_of(booking: Booking) -> Period | None:
+    """When the person is there, as a pair, whether the booking comes from the database or was just written."""
+    period = booking.period
+    return period if period is None or isinstance(period, tuple) else (period.lower, period.upper)
+
+
 def name_of(booking: Booking) -> str:
     """What somebody has a place in."""
     return title(booking.bucket.session or booking.bucket.event)
 
 
-def names_of_clashes(booking: Booking) -> tuple[str, ...]:
+def clashes_with(booking: Booking) -> list[Booking]:
     """Where the person is at the time of this booking."""
-    if booking.period is None:
-        return ()
-    one = Chosen(booking.bucket, (booking.period.lower, booking.period.upper))
-    rows = overlapping([booking.person_key], [one]).exclude(pk=booking.pk)
-    return tuple(name_of(row) for row in rows)
+    rows = overlapping([booking.person_key], [Chosen(booking.bucket, span_of(booking))])
+    return list(rows.exclude(pk=booking.pk))
+
+
+def names_of_clashes(booking: Booking) -> tuple[str, ...]:
+    """The same, in words of the reader's language."""
+    return tuple(name_of(row) for row in clashes_with(booking))
 
 
 def refuse_clash(rows: Iterable[Booking], *, mode: str, accepts: bool) -> None:

@@ -82,17 +82,16 @@ def _apply(bookings, now: dt.datetime, _locked: dict[int, Bucket]) -> list[Booki
 
 def _has_moved(row: Booking) -> bool:
     new = choices.period_of(row.bucket.event, row.bucket.session)
-    return new != ((row.period.lower, row.period.upper) if row.period else None)
+    return new != choices.span_of(row)
 
 
 def _stays(row: Booking, now: dt.datetime) -> bool:
     """Writes the new span; where the person is elsewhere at that time the booking becomes "please choose"."""
     period = choices.period_of(row.bucket.event, row.bucket.session)
-    others: tuple[str, ...] = ()
+    others: list[Booking] = []
     if period and row.status in OCCUPYING and row.mode == Mode.ON_SITE:
-        one = choices.Chosen(row.bucket, period)
-        found = choices.overlapping([row.person_key], [one]).filter(mode=Mode.ON_SITE).exclude(pk=row.pk)
-        others = tuple(choices.name_of(other) for other in found)
+        found = choices.overlapping([row.person_key], [choices.Chosen(row.bucket, period)])
+        others = list(found.filter(mode=Mode.ON_SITE).exclude(pk=row.pk))
     row.period, row.changed_at = period, now
     if others:
         row.status, row.offered_until = BookingStatus.CHOOSE, None
@@ -147,9 +146,7 @@ def choose(*, booking: Booking, keep: bool, now: dt.datetime | None = None) -> B
 
 def _others(booking: Booking) -> list[Booking]:
     """Places of the person at the time of the booking."""
-    if booking.period is None:
-        return []
-    one = choices.Chosen(booking.bucket, (booking.period.lower, booking.period.upper))
+    one = choices.Chosen(booking.bucket, choices.span_of(booking))
     rows = choices.overlapping([booking.person_key], [one]).filter(mode=Mode.ON_SITE).exclude(pk=booking.pk)
     return list(rows.select_related("registration"))
 

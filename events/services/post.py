@@ -11,6 +11,7 @@ from django.utils.functional import lazy
 from events import mails_registration as mails
 from events.enums import BookingStatus
 from events.registration_links import url_for
+from events.services import choices
 from events.words_registration import moment, when
 from platform_portal.core import letters
 from platform_portal.core.formats import in_readers_language
@@ -18,6 +19,7 @@ from platform_portal.core.outbox import Calendar
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from events.models import Booking, Registration
     from platform_portal.core.letters import Text
@@ -37,7 +39,7 @@ def tell(
     *,
     booking: Booking | None = None,
     until: dt.datetime | None = None,
-    others: tuple[str, ...] = (),
+    others: Sequence[Booking] = (),
     with_calendar: bool = True,
 ) -> None:
     """Queues one mail in the running transaction. `booking` names the session it is about; `until` a deadline."""
@@ -57,7 +59,7 @@ def rendered(
     *,
     booking: Booking | None = None,
     until: dt.datetime | None = None,
-    others: tuple[str, ...] = (),
+    others: Sequence[Booking] = (),
 ) -> tuple[str, str, str]:
     """Subject, text and HTML; may be made before the locks are taken."""
     event = registration.event
@@ -72,7 +74,7 @@ def rendered(
         session=_title(session) if session else "",
         until=moment(deadline, event.tzinfo) if deadline else "",
         reason=registration.reason,
-        others=others,
+        others=_names(others),
     )
     return letters.render(mails.LETTERS[kind][1](about), registration.language)
 
@@ -80,6 +82,11 @@ def rendered(
 def _title(obj: object) -> Text:
     """The title in the language of the mail, else in that of its source."""
     return lazy(lambda: in_readers_language(obj, "title")[0], str)()
+
+
+def _names(bookings: Sequence[Booking]) -> Text:
+    """What the bookings are for, in the language of the mail."""
+    return lazy(lambda: ", ".join(choices.name_of(one) for one in bookings) or "–", str)()
 
 
 def _calendar(registration: Registration, kind: str) -> Calendar | None:

@@ -247,7 +247,7 @@ def tell_outcomes(rows: Iterable[Registration]) -> None:
             .get()
         )
         kind = post.outcome_kind(row, booking)
-        others = choices.names_of_clashes(booking) if kind == post.CHOOSE else ()
+        others = choices.clashes_with(booking) if kind == post.CHOOSE else ()
         post.tell(row, kind, booking=booking, others=others)
 
 

@@ -23,7 +23,7 @@ from events.enums import (
     WaitingPolicy,
 )
 from events.models import Booking, Bucket, Event, GroupQuota, Registration
-from events.services import places, post
+from events.services import choices, places, post
 from events.services.places import Tally
 from platform_portal.core import audit
 
@@ -103,6 +103,7 @@ def _fill_bucket(round_: Filling, bucket: Bucket, waiting: list[Booking]) -> Non
         if not tally.has_room(len(able)):
             return
         for booking in able:
+            booking.bucket = bucket
             if clashes_of(booking):
                 _ask_to_choose(booking, round_.now)
                 continue
@@ -155,7 +156,7 @@ def _ask_to_choose(booking: Booking, now: dt.datetime) -> None:
     booking.status, booking.changed_at = BookingStatus.CHOOSE, now
     booking.save(update_fields=["status", "changed_at"])
     audit.record(action="booking.choose", obj=booking, by=None)
-    post.tell(booking.registration, post.CHOOSE, booking=booking)
+    post.tell(booking.registration, post.CHOOSE, booking=booking, others=choices.clashes_with(booking))
 
 
 def _move(round_: Filling, booking: Booking, tally: Tally) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from events.models import Booking, Event, Registration, Session
 from events.services import clashes
@@ -14,6 +15,15 @@ from tests.events.registering import overbooked, sign_up, states
 from tests.factories.events import MONDAY, START, EventFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def words_of_the_code():
+    """Refusals are read in English."""
+    with translation.override("en"):
+        yield
+
+
 HOUR = dt.timedelta(hours=1)
 
 

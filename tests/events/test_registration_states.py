@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from events.enums import REGISTRATION_TRANSITIONS, STANDING, BookingStatus, RegistrationStatus
 from events.models import Registration
@@ -14,6 +14,15 @@ from platform_portal.core.errors import Refusal
 from tests.factories.events import MONDAY, EventFactory, RegistrationFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def words_of_the_code():
+    """Refusals are read in English."""
+    with translation.override("en"):
+        yield
+
+
 STATES = list(RegistrationStatus)
 HOUR = dt.timedelta(hours=1)
 PLACE = {

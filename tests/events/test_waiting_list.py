@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from actors.models import ActorGroup
 from events.enums import WaitingPolicy
@@ -16,6 +17,15 @@ from tests.events.registering import sign_up, states
 from tests.factories.events import MONDAY, START, EventFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def words_of_the_code():
+    """Refusals are read in English."""
+    with translation.override("en"):
+        yield
+
+
 HOUR = dt.timedelta(hours=1)
 
 

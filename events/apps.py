@@ -31,4 +31,5 @@ class EventsConfig(AppConfig):
         load.register_maker("events", make_events)
         mails_registration.register_kinds()
         upload_purposes.register(answer_files.purpose())
+        places.register("event.registration", slots_registration.event_box)
         places.register("account.sections", slots_registration.my_registrations, position=20)

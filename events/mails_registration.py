@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from events.enums import Mode
+from events.models import Event
 from events.words_registration import moment, when
-from platform_portal.core import formats
 from platform_portal.core.letters import Action, Letter, LetterKind, Text, filled, register
 
 
@@ -28,7 +27,6 @@ class About:
     until: Text = ""
     reason: str = ""
     others: Text = ""
-    place: Text = ""
 
 
 def why(about: About) -> Text:
@@ -110,7 +108,6 @@ def confirmed(about: About) -> Letter:
         _("You have a place."),
         _facts(about),
         filled(_("You take part: %(mode)s"), mode=about.mode),
-        about.place,
         _own_page(),
     )
 
@@ -264,16 +261,16 @@ def register_kinds() -> None:
 
 
 def _example() -> About:
-    zone = ZoneInfo("Europe/Berlin")
-    start = dt.datetime(2027, 1, 14, 10, 0, tzinfo=zone)
+    at = dt.datetime(2027, 1, 14, 9, 0, tzinfo=dt.UTC)
+    event = Event(starts_at=at, ends_at=at + dt.timedelta(hours=3), zone="Europe/Berlin")
     return About(
         title=_("Example workshop"),
-        when=when(start, start + dt.timedelta(hours=3), zone),
+        when=when(event),
         name="Erika Muster",
         url="https://portal.example.org/registration",
-        mode=lazy(lambda: str(_("On site")), str)(),
+        mode=Mode.ON_SITE.label,
         session=_("Example session"),
-        until=moment(start - dt.timedelta(days=30), zone),
-        reason=formats.monogram("Beispiel"),
+        until=moment(at - dt.timedelta(days=30), event.tzinfo),
+        reason="Stadt Beispielburg",
         others=_("Example session"),
     )

@@ -6,59 +6,24 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
+from events import words
 from platform_portal.core import formats
 
 if TYPE_CHECKING:
     from events.models import Event, Session
 
-OTHER = {"Europe/Berlin": "Europe/Kyiv", "Europe/Kyiv": "Europe/Berlin", "Europe/Warsaw": "Europe/Kyiv"}
-
-
-def city(zone: str) -> str:
-    """The city that stands for a zone, in the reader's language."""
-    names = {"Europe/Berlin": _("Berlin"), "Europe/Kyiv": _("Kyiv"), "Europe/Warsaw": _("Warsaw")}
-    return str(names.get(zone, zone))
-
-
-def span(start: dt.datetime, end: dt.datetime, zone: ZoneInfo, *, has_times: bool = True) -> str:
-    """Day and times in the zone of the event, and when it begins in the other country."""
-    first, last = start.astimezone(zone), end.astimezone(zone)
-    if not has_times:
-        last -= dt.timedelta(microseconds=1)
-        days = [formats.precise(first.date())]
-        return " – ".join(days if first.date() == last.date() else [*days, formats.precise(last.date())])
-    if first.date() == last.date():
-        words = _("%(day)s, %(start)s–%(end)s (%(city)s)") % {
-            "day": formats.precise(first.date()), "start": f"{first:%H:%M}", "end": f"{last:%H:%M}",
-            "city": city(zone.key),
-        }  # fmt: skip
-    else:
-        words = _("%(day)s, %(start)s to %(last)s, %(end)s (%(city)s)") % {
-            "day": formats.precise(first.date()), "start": f"{first:%H:%M}",
-            "last": formats.precise(last.date()), "end": f"{last:%H:%M}", "city": city(zone.key),
-        }  # fmt: skip
-    other = OTHER.get(zone.key)
-    if other is None:
-        return words
-    there = _("begins %(time)s in %(city)s") % {
-        "time": f"{start.astimezone(ZoneInfo(other)):%H:%M}", "city": city(other),
-    }  # fmt: skip
-    return f"{words}, {there}"
-
-
-def when(start: dt.datetime, end: dt.datetime, zone: ZoneInfo, *, has_times: bool = True) -> Any:
-    """The same, worked out when the letter is rendered."""
-    return lazy(lambda: span(start, end, zone, has_times=has_times), str)()
-
 
 def span_of(event: Event) -> str:
-    """When an event takes place."""
-    return span(event.starts_at, event.ends_at, event.tzinfo, has_times=event.has_times)
+    """When an event takes place: its days, and its times in the zones of both countries where they are known."""
+    return ", ".join([words.days(event), *words.times(event)])
+
+
+def when(event: Event) -> Any:
+    """The same, worked out when the letter is rendered."""
+    return lazy(lambda: span_of(event), str)()
 
 
 def span_of_session(session: Session, event: Event) -> str:
@@ -72,9 +37,8 @@ def span_of_session(session: Session, event: Event) -> str:
 def moment_words(at: dt.datetime, zone: ZoneInfo) -> str:
     """Day and time in the zone of the event."""
     local = at.astimezone(zone)
-    return _("%(day)s, %(time)s (%(city)s)") % {
-        "day": formats.precise(local.date()), "time": date_format(timezone.make_naive(local, zone), "H:i"),
-        "city": city(zone.key),
+    return _("%(day)s, %(time)s in %(place)s") % {
+        "day": formats.precise(local.date()), "time": words.clock(local), "place": words.PLACES.get(zone.key, zone.key),
     }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actors.models import Actor, ActorGroup
 from events.enums import OCCUPYING, STANDING, Audience, BookingStatus, Mode, WaitingPolicy
@@ -38,7 +39,7 @@ class SessionChoice:
         """Title, time, and what is left."""
         parts = [title(self.session), self.when]
         if len(event.modes) > 1 and len(self.places) == 1:
-            parts.append(_("only %(mode)s") % {"mode": next(iter(self.places.values())).label.lower()})
+            parts.append(_("only: %(mode)s") % {"mode": next(iter(self.places.values())).label})
         if self.is_full(mode):
             parts.append(_("full: waiting list") if may_wait else _("full"))
         else:
@@ -52,7 +53,7 @@ class SessionChoice:
     def _left(self, one: Places) -> str:
         left = max(0, (one.capacity or 0) - one.taken)
         return (
-            _("%(number)s places left") % {"number": left}
+            ngettext("%(number)d place left", "%(number)d places left", left) % {"number": left}
             if len(self.places) == 1
             else f"{one.label}: {left}"
         )

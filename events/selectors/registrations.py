@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -246,11 +245,4 @@ def page_context(found: Mine) -> dict[str, Any]:
 
 def about(event: Event) -> dict[str, Any]:
     """The event, its page, and when it takes place."""
-    return {"event": event, "event_url": _address(event), "event_when": span_of(event)}
-
-
-def _address(event: Event) -> str:
-    try:
-        return event.get_absolute_url()
-    except NoReverseMatch:
-        return reverse("event-register", args=[event.slug])
+    return {"event": event, "event_url": event.get_absolute_url(), "event_when": span_of(event)}

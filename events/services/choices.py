@@ -83,10 +83,9 @@ def _unknown_session(event: Event, number: int, wish: Wish) -> str:
     ).first()  # fmt: skip
     if known is None:
         return _("This session cannot be chosen.")
-    mode = Mode(wish.mode).label
-    return _("“%(session)s” cannot be attended %(mode)s.") % {
+    return _("“%(session)s” cannot be attended in this way: %(mode)s.") % {
         "session": title(known),
-        "mode": str(mode).lower(),
+        "mode": Mode(wish.mode).label,
     }
 
 

@@ -67,7 +67,7 @@ def rendered(
     session = booking.bucket.session if booking and booking.is_session else None
     about = mails.About(
         title=_title(event),
-        when=when(event.starts_at, event.ends_at, event.tzinfo, has_times=event.has_times),
+        when=when(event),
         name=registration.name,
         url=url_for(registration),
         mode=lazy(lambda: str(registration.get_mode_display()), str)(),

@@ -55,12 +55,13 @@ class Server:
 
 
 @contextmanager
-def server(application: str, **environment: str) -> Iterator[Server]:
-    """Granian with one worker and one thread, as `./run` starts it; stopped afterwards."""
+def server(application: str, *, workers: int = 1, threads: int = 1, **environment: str) -> Iterator[Server]:
+    """Granian with one worker and one thread, or as many as are asked for; stopped afterwards."""
     port = _free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "1", "--no-ws", "--log-level", "error", application,
+        "--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "1024", "--no-ws",
+        "--log-level", "error", application,
     ]  # fmt: skip
     begun = time.perf_counter()
     process = subprocess.Popen(

@@ -129,7 +129,9 @@ def check(event: Event) -> None:
 
 
 def test_a_thousand_random_bookings_at_the_same_time_never_break_the_rule(monkeypatch):
-    monkeypatch.setattr("events.services.post.tell", lambda *_row, **_facts: None)  # mails take most of the time
+    monkeypatch.setattr(
+        "events.services.post.tell", lambda *_row, **_facts: None
+    )  # mails take most of the time
     event, sessions = conference()
     refused = 0
     for batch in range(40):

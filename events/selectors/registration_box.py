@@ -97,6 +97,16 @@ class Box:
     own: Own | None = None
 
     @property
+    def opens_on(self) -> dt.date | None:
+        """The day in the zone of the event."""
+        return self.opens_at.astimezone(self.event.tzinfo).date() if self.opens_at else None
+
+    @property
+    def closes_on(self) -> dt.date | None:
+        """The day in the zone of the event."""
+        return self.closes_at.astimezone(self.event.tzinfo).date() if self.closes_at else None
+
+    @property
     def can_register(self) -> bool:
         """Whether there is a way to the form."""
         return self.state in (BoxState.OPEN, BoxState.WAITING_LIST)

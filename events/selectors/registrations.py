@@ -72,7 +72,7 @@ class Mine:
     sessions: tuple[BookedSession, ...]
     colleagues: tuple[Registration, ...]
     to_choose: tuple[tuple[Booking, tuple[str, ...]], ...]
-    offers: tuple[Booking, ...]
+    offers: tuple[tuple[Booking, str], ...]
     other_mode: tuple[str, str] | None
     lost_sessions: tuple[str, ...]
     notes: tuple[str, ...]
@@ -139,7 +139,11 @@ def mine(registration: Registration, now: dt.datetime | None = None) -> Mine:
         to_choose=tuple(
             (one, choices.names_of_clashes(one)) for one in bookings if one.status == BookingStatus.CHOOSE
         ),
-        offers=tuple(one for one in bookings if one.status == BookingStatus.OFFERED),
+        offers=tuple(
+            (one, moment_words(one.offered_until, event.tzinfo))
+            for one in bookings
+            if one.status == BookingStatus.OFFERED and one.offered_until
+        ),
         other_mode=other,
         lost_sessions=_lost(bookings, other),
         notes=_notes(registration, bookings),

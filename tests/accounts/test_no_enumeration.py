@@ -7,7 +7,10 @@ import time
 import pytest
 from django.test import Client
 
+from accounts.models import LimitCounter
+from platform_portal.core.models import OutboxMail
 from tests.factories.accounts import PASSWORD
+from tests.factories.actors import ActorFactory, ActorGroupFactory
 
 pytestmark = pytest.mark.usefixtures("no_attempts_yet")
 
@@ -78,6 +81,37 @@ def test_without_the_dummy_hash_the_times_would_differ(user, slow_hashes, monkey
     assert medians[0] > 2 * medians[1]
 
 
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [
+        ("/de/account/password/reset/", "email"),
+        ("/de/actors/eintrag/claim/", "email"),
+        ("/de/join/", "email"),
+    ],
+)
+def test_asking_for_a_mail_takes_as_long_for_known_and_unknown_addresses(user, settings, path, field):
+    """A mail is written in both cases; in processor time, the medians of many."""
+    settings.ACCOUNT_RATE_LIMITS = False
+    ActorFactory(slug="eintrag", status="published")
+    group = ActorGroupFactory()
+    form = {
+        "name": "Olena", "function": "Büro", "message": "", "organisation": "Verein ohne Namensvetter", "group": group.pk,
+        "kind": "association", "consent": "on", "is_new": "on", "website": "", "address": "",
+    }  # fmt: skip
+    times: dict[str, list[float]] = {user.email: [], "niemand@example.org": []}
+    for number in range(9):
+        for email, taken in times.items():
+            LimitCounter.objects.all().delete()
+            start = time.process_time()
+            answer = Client().post(path, form | {field: email})
+            if number:  # the first one fills caches
+                taken.append(time.process_time() - start)
+            assert answer.status_code == 302
+    known, unknown = (statistics.median(taken) for taken in times.values())
+    assert 0.5 < known / unknown < 2.0, (known, unknown)
+    assert OutboxMail.objects.filter(to="niemand@example.org").exists()
+
+
 @pytest.mark.parametrize("key", ["1-abc", "zzz-zzz", "1-" + "a" * 5000, "1-%00", "0-set-password"])
 def test_a_tampered_reset_link_is_a_clear_page(user, key):
     answer = Client().get(f"/de/account/password/reset/key/{key}/", follow=True)
@@ -86,8 +120,6 @@ def test_a_tampered_reset_link_is_a_clear_page(user, key):
 
 
 def test_a_reset_link_works_once(user):
-    from platform_portal.core.models import OutboxMail
-
     Client().post("/de/account/password/reset/", {"email": user.email})
     link = re.search(r"/\w\w/account/password/reset/key/\S+", OutboxMail.objects.get().text)[0]
     client = Client()

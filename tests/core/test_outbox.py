@@ -103,6 +103,29 @@ def test_after_48_hours_the_portal_gives_up(server_says):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("attempts", "minutes"), [(0, 1), (1, 2), (2, 4), (5, 32), (7, 128), (8, 240), (15, 240)]
+)
+def test_the_pause_doubles_up_to_four_hours(server_says, attempts, minutes):
+    server_says(smtplib.SMTPResponseException(421, b"busy"))
+    mail = _queue()
+    OutboxMail.objects.update(attempts=attempts)
+    before = timezone.now()
+    outbox.send_due()
+    mail.refresh_from_db()
+    assert abs(mail.next_attempt_at - before - dt.timedelta(minutes=minutes)) < dt.timedelta(seconds=30)
+
+
+@pytest.mark.django_db
+def test_a_mail_that_cannot_be_built_holds_up_no_other(server_says):
+    sent = server_says(ValueError("Header values can't contain newlines"))
+    broken, fine = _queue(), _queue()
+    outbox.send_due()
+    broken.refresh_from_db()
+    assert (broken.state, sent) == (MailState.FAILED, [fine.message_id])
+
+
+@pytest.mark.django_db
 def test_a_worker_that_died_while_sending_is_taken_over_when_its_lease_ends(server_says):
     sent = server_says()
     mail = _queue()

@@ -181,6 +181,24 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused():
         checked_document(io.BytesIO(lying))
 
 
+@pytest.mark.parametrize(
+    ("check", "content"),
+    [
+        (checked_picture, b"<svg/>"),
+        (checked_picture, png_that_claims(30_000, 30_000)),
+        (checked_picture, picture()[:60]),
+        (checked_document, packed({"a.txt": "x"})),
+        (checked_document, docx(**{"word/media/x.bmp": b"\x00" * 60_000_000})),
+    ],
+)
+def test_what_is_refused_is_in_the_log(check, content, caplog):
+    with pytest.raises(Refusal):
+        check(io.BytesIO(content))
+    assert [record.levelname for record in caplog.records if " refused: " in record.getMessage()][-1:] == [
+        "WARNING"
+    ]
+
+
 def test_only_the_kinds_asked_for_are_taken():
     with pytest.raises(Refusal, match="PDF"):
         checked_document(io.BytesIO(docx()), kinds=("pdf",))

@@ -3,8 +3,10 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 GOOD = {
     "PORTAL_SECRET_KEY": "k9" * 40,
@@ -54,3 +56,12 @@ def test_a_secret_may_come_from_a_file(tmp_path):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     result = _start(PORTAL_SECRET_KEY=None, PORTAL_SECRET_KEY_FILE=str(tmp_path / "gone"))
     assert "PORTAL_SECRET_KEY_FILE" in result.stderr.splitlines()[-1]
+
+
+def test_every_app_is_in_the_image():
+    root = Path(settings.BASE_DIR)
+    apps = {name.partition(".")[0] for name in settings.INSTALLED_APPS}
+    own = {name for name in apps if (root / name / "__init__.py").exists()}
+    assert len(own) > 5
+    kept = {line[1:] for line in (root / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    assert own - kept == set()

@@ -128,11 +128,11 @@ def funding(wanted: Wanted) -> tuple[list[Entry], list[str]]:
     every = FundingProgramme.objects.published().with_details()
     if wanted.slugs:
         rows, missing = _chosen(every, wanted.slugs)
-        dated = [(next_deadline(row, today), row) for row in rows]
+        dated: list[tuple[dt.date | None, Any]] = [(next_deadline(row, today), row) for row in rows]
     else:
         rows, missing = list(_matching(every, wanted, {"topic": "topics__slug"})), []
         ahead = [(day, row) for row in rows if (day := next_deadline(row, today))]
-        dated = sorted(ahead, key=lambda pair: (pair[0], pair[1].pk))[: wanted.limit]
+        dated = [*sorted(ahead, key=lambda pair: (pair[0], pair[1].pk))[: wanted.limit]]
     return [_entry(row, "name", _deadline_words(day)) for day, row in dated], missing
 
 

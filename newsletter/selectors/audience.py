@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -44,7 +45,7 @@ def subscriptions(edition: Edition) -> QuerySet[Subscription]:
 def subscribed_sql(edition: Edition) -> str:
     """The same as a condition of SQL on `newsletter_subscription`, without parameters: words of the code and numbers only."""
     kinds = set(edition.audience_kinds or [USUAL_AUDIENCE[edition.kind]])
-    objects = {
+    objects: dict[str, tuple[str, Any]] = {
         SubscriptionKind.WORKING_GROUP: ("working_group_id", edition.audience_working_groups),
         SubscriptionKind.REGION: ("region_id", edition.audience_regions),
     }
@@ -59,7 +60,7 @@ def subscribed_sql(edition: Edition) -> str:
     return f"({' OR '.join(parts)})"
 
 
-def _named(kind: str, field: str, chosen: QuerySet) -> Q:
+def _named(kind: str, field: str, chosen: QuerySet[Any]) -> Q:
     """Subscriptions of a kind: those to the chosen objects, or all where none is chosen."""
     keys = list(chosen.values_list("pk", flat=True))
     return Q(kind=kind, **{f"{field}__in": keys}) if keys else Q(kind=kind)

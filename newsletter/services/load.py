@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.utils import timezone
 
 from newsletter.enums import SubscriberState, SubscriptionKind
@@ -23,7 +25,7 @@ def make_subscribers(number: int) -> int:
     return max(number - before, 0)
 
 
-def _one(number: int, now: object) -> Subscriber:
+def _one(number: int, now: dt.datetime) -> Subscriber:
     address = f"leser{number}@load.example"
     return Subscriber(
         address=address, address_key=address, language=LANGUAGES[number % len(LANGUAGES)],

@@ -129,7 +129,7 @@ def add_block(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def block(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """One block: three languages side by side, what is shown, picture and link."""
-    found = get_object_or_404(Block.objects.select_related("edition"), pk=number, edition=pk)
+    found: Block = get_object_or_404(Block.objects.select_related("edition"), pk=number, edition=pk)
     is_sent = request.method == "POST"
     form = BlockForm(request.POST if is_sent else None, request.FILES if is_sent else None, block=found)
     if is_sent and form.is_valid() and _save(request, form, found):
@@ -164,7 +164,7 @@ def _save(request: HttpRequest, form: BlockForm, found: Block) -> bool:
 @require_POST
 def move(request: HttpRequest, pk: int, number: int, way: str) -> HttpResponse:
     """A block up or down, or out; taking out can be undone."""
-    found = get_object_or_404(Block.objects.select_related("edition"), pk=number, edition=pk)
+    found: Block = get_object_or_404(Block.objects.select_related("edition"), pk=number, edition=pk)
     steps = {"up": -1, "down": 1}
     if way in steps:
         _did(request, editing.move_block, block=found, step=steps[way])

@@ -92,7 +92,7 @@ class EditionForm(ThreeLanguages):
     )  # fmt: skip
     audience_regions: forms.ModelMultipleChoiceField[Region] = forms.ModelMultipleChoiceField(
         label=_("Only these regions"), queryset=Region.objects.filter(country__in=("UA", "DE")), required=False,
-        widget=forms.SelectMultiple({"size": 6}),
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
     audience_groups: forms.ModelMultipleChoiceField[ActorGroup] = forms.ModelMultipleChoiceField(
         label=_("Only who keeps an entry of these groups"), queryset=ActorGroup.objects.all(), required=False,

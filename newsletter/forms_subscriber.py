@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import HTML, Fieldset, Layout
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +54,7 @@ class TopicFields(forms.Form):
     regions = forms.MultipleChoiceField(
         label=_("Partnerships of a region"),
         required=False,
-        widget=forms.SelectMultiple({"size": 8}),
-        help_text=_("Several with Ctrl or ⌘."),
+        widget=forms.CheckboxSelectMultiple,
     )
     language = forms.ChoiceField(label=_("Language of the mails"))
     frequency = forms.ChoiceField(
@@ -98,6 +98,12 @@ class TopicFields(forms.Form):
         return self.topics.chosen(word for part in parts for word in part)
 
 
+def folded_regions() -> tuple[Any, ...]:
+    """More than forty boxes, in a fold."""
+    summary = format_html("<summary>{}</summary>", _("Partnerships of a region"))
+    return HTML(f'<details class="pw-data">{summary}'), "regions", HTML("</details>")
+
+
 class SubscribeForm(TrappedForm, TopicFields):
     """Subscribing without an account."""
 
@@ -116,7 +122,7 @@ class SubscribeForm(TrappedForm, TopicFields):
         helper.disable_csrf = True
         helper.layout = Layout(
             Fieldset(_("Your address"), "address", "language"),
-            Fieldset(_("What you read"), "kinds", "groups", "regions", "frequency"),
+            Fieldset(_("What you read"), "kinds", "groups", *folded_regions(), "frequency"),
         )
         return helper
 
@@ -138,7 +144,7 @@ class ChoiceForm(TopicFields):
         helper = FormHelper()
         helper.form_tag = False
         helper.disable_csrf = True
-        helper.layout = Layout("kinds", "groups", "regions", "frequency", "language")
+        helper.layout = Layout("kinds", "groups", *folded_regions(), "frequency", "language")
         return helper
 
 

@@ -220,7 +220,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     mail = render_edition(edition, language)
     return page(
-        request, "newsletter/desk/preview.html", _("Preview"), edition, mail=mail, language=language, width=width,
+        request, "newsletter/desk/preview.html", _("Preview of the mail"), edition, mail=mail, language=language, width=width,
         languages=settings.LANGUAGES, widths=list(WIDTHS), kilobytes=round(mail.size / 1000, 1),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ since it was last done here is skipped, so that a later start takes seconds.
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,17 +22,17 @@ from platform_portal.embedded.freshness import (
     fingerprint,
     remember_prepared,
 )
-from platform_portal.embedded.instance import Instance
+from platform_portal.embedded.instance import ROOT, Instance
 from platform_portal.embedded.services import say
 from platform_portal.embedded.trouble import sentence_for
 
 
 def main(home: Path) -> None:
     """All steps in order, for the instance in a folder."""
+    instance = Instance(home)
+    compile_texts(instance)
     django.setup()
-    instance, known = Instance(home), get_commands()
-    if "translations" in known:
-        step(instance, "translations compile", "Compiling translations", TRANSLATION_FILES)
+    known = get_commands()
     say("Bringing the database up to date")
     call_command("migrate", interactive=False, verbosity=0)
     database = os.environ["DATABASE_URL"]
@@ -44,6 +45,16 @@ def main(home: Path) -> None:
     step(instance, "collectstatic", "Collecting static files", STATIC_FILES)
     instance.set_stamp("logins", example_logins())
     remember_prepared(instance, database)
+
+
+def compile_texts(instance: Instance) -> None:
+    """In a process of its own, before this one reads them: whoever has read texts once keeps what was there then."""
+    wanted = fingerprint(TRANSLATION_FILES, "")
+    if instance.stamp("translations") != wanted:
+        say("Compiling translations")
+        command = [sys.executable, str(ROOT / "manage.py"), "translations", "compile"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        instance.set_stamp("translations", wanted)
 
 
 def example_logins() -> str:

@@ -11,7 +11,7 @@ import pytest
 from places.models import Place
 from places.resolution import resolve
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("whole_gazetteer")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.usefixtures("whole_gazetteer")]
 
 SPELLINGS = Path(__file__).with_name("spellings.csv")
 

@@ -18,6 +18,8 @@ urlpatterns = [
     path("media/<path:name>", published, name="media"),
     path("api/v1/", include("platform_portal.api_urls")),
     path("", include("platform_portal.pages.root_urls")),
+    path("webhooks/", include("newsletter.urls_machines")),
+    path("admin/editions/", include("newsletter.urls_sending")),
     path("admin/match-rounds/", include("partnerships.urls_rounds")),
     path("admin/editions/", include("newsletter.urls_editions")),
     path("admin/", admin.site.urls),

@@ -59,7 +59,8 @@ def resume(*, edition: Edition, by: User) -> Edition:
     found.hold_reason, found.failures_in_a_row, found.finished_at = PauseReason.NONE, 0, None
     found.database_mark = database_mark.accept()
     found.save()
-    sending_log.note(found, LogKind.RESUMED, by=by)
+    sent = LedgerTally.objects.figures(found.pk)[DeliveryState.SENT]
+    sending_log.note(found, LogKind.RESUMED, by=by, count=sent)
     audit.record(action="edition.resumed", obj=found, by=by)
     return found
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -236,6 +237,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "schedule": {"hour": 6, "minute": 5, "day_of_week": 2},
     },
     "freshness": {"task": "actors.tasks.ask_freshness", "schedule": {"hour": 5, "minute": 40}},
+    "bounces": {"task": "newsletter.tasks.read_bounces", "schedule": 300.0},
     "duplicates": {"task": "actors.tasks.find_duplicates", "schedule": {"hour": 2, "minute": 20}},
 }
 
@@ -321,6 +323,19 @@ PORTAL_BOUNCE_ADDRESS = env.text(
 )
 # The mailbox they lie in: imaps://user:password@host/INBOX or maildir:/path; empty: it is read by a pipe, or not at all.
 PORTAL_BOUNCE_MAILBOX = env.text("PORTAL_BOUNCE_MAILBOX", "")
+# A mail provider that reports bounces and complaints to /webhooks/mail/<provider>/: its key for signatures (mailgun), or the
+# user:password it shall send with each report (postmark, sendgrid, brevo, mailjet, sparkpost).
+PORTAL_MAIL_PROVIDER = env.text("PORTAL_MAIL_PROVIDER", "")
+ANYMAIL = {
+    name: value
+    for name, value in (
+        ("MAILGUN_WEBHOOK_SIGNING_KEY", env.text("PORTAL_MAIL_PROVIDER_KEY", "")),
+        ("WEBHOOK_SECRET", env.text("PORTAL_MAIL_PROVIDER_SECRET", "")),
+    )
+    if value
+}
+if PORTAL_MAIL_PROVIDER and not ANYMAIL:
+    raise ImproperlyConfigured("PORTAL_MAIL_PROVIDER needs PORTAL_MAIL_PROVIDER_KEY or _SECRET.")
 # A sending pauses itself after so many failed connections in a row.
 PORTAL_NEWSLETTER_FAILURES = env.number("PORTAL_NEWSLETTER_FAILURES", 8)
 # Who answers for the portal, shown in imprint, privacy notes and accessibility statement; empty: a marked placeholder.

@@ -33,4 +33,10 @@ ROWS: dict[
     "edition-block-move": (lambda _w: (999_999, 999_999, "up"), "L", "L", "L", "L", 405),
     "edition-preview": (lambda _w: (999_999,), "L", "L", "L", "L", 404),
     "edition-mail": (lambda _w: (999_999,), "L", "L", "L", "L", 404),
+    "mail-provider-events": (lambda _w: ("mailgun",), 404, 404, 404, 404, 404),
+    "edition-sending": (lambda _w: (999_999,), "L", "L", "L", "L", 404),
+    "edition-steer": (lambda _w: (999_999,), "L", "L", "L", "L", 405),
+    "edition-rate": (lambda _w: (999_999,), "L", "L", "L", "L", 405),
+    "edition-not-sent": (lambda _w: (999_999,), "L", "L", "L", "L", 404),
+    "edition-not-sent-file": (lambda _w: (999_999,), "L", "L", "L", "L", 404),
 }

@@ -18,6 +18,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from actors.models import WorkingGroup
 from bench.mail_sink import sink
 from newsletter import placeholders
 from newsletter.enums import EditionState, SubscriberState, SubscriptionKind
@@ -69,7 +70,7 @@ def _speed(emit: Emit, port: int) -> None:
 
 def _prepared(edition: Edition) -> bytes:
     template = Template(edition, edition.contents.get())
-    return template.render(Recipient(1, 1, 1, "leser@load.example", "<n1@example.org>"), timezone.now())
+    return template.render(Recipient(1, 1, 1, "leser@bench.example", "<n1@example.org>"), timezone.now())
 
 
 def _bare(port: int) -> float:
@@ -77,7 +78,7 @@ def _bare(port: int) -> float:
     smtp = smtplib.SMTP("127.0.0.1", port)
     begun = time.perf_counter()
     for number in range(BARE):
-        smtp.sendmail("bounces@example.org", [f"leser{number}@load.example"], message)
+        smtp.sendmail("bounces@example.org", [f"leser{number}@bench.example"], message)
     taken = time.perf_counter() - begun
     smtp.quit()
     return BARE / taken
@@ -91,17 +92,16 @@ def _django(port: int) -> float:
         {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}},
     )
     try:
-        backend = (
-            mailers.create_connection("default")
-            if hasattr(mailers, "create_connection")
-            else mailers["default"]
-        )
+        backend = mailers["default"]
+        backend.open()
         begun = time.perf_counter()
         for number in range(DJANGO):
-            mail = EmailMultiAlternatives(content.subject, content.text, to=[f"leser{number}@load.example"])
+            mail = EmailMultiAlternatives(content.subject, content.text, to=[f"leser{number}@bench.example"])
             mail.attach_alternative(content.html, "text/html")
             backend.send_messages([mail])
-        return DJANGO / (time.perf_counter() - begun)
+        rate = DJANGO / (time.perf_counter() - begun)
+        backend.close()
+        return rate
     finally:
         settings.MAILERS = before
 
@@ -222,19 +222,21 @@ def _timed(act: Callable[[], Any]) -> float:
 
 # ── the world ─────────────────────────────────────────────────────────────────────────────────
 def readers(number: int) -> None:
-    """So many active readers of the quarterly newsletter, at load.example."""
-    there = Subscriber.objects.filter(address_key__endswith="@load.example").count()
+    """So many active readers of a working group of their own, at bench.example."""
+    group, _made = WorkingGroup.objects.get_or_create(slug=SLUG, defaults={"name_de": "Messung"})
+    there = Subscriber.objects.filter(address_key__endswith="@bench.example").count()
     now = timezone.now()
     for begin in range(there, number, 5_000):
         made = Subscriber.objects.bulk_create(
             Subscriber(
-                address=f"leser{n}@load.example", address_key=f"leser{n}@load.example", state=SubscriberState.ACTIVE,
+                address=f"leser{n}@bench.example", address_key=f"leser{n}@bench.example", state=SubscriberState.ACTIVE,
                 confirmed_at=now, is_example=True,
             )
             for n in range(begin, min(begin + 5_000, number))
         )  # fmt: skip
         Subscription.objects.bulk_create(
-            Subscription(subscriber=one, kind=SubscriptionKind.QUARTERLY) for one in made
+            Subscription(subscriber=one, kind=SubscriptionKind.WORKING_GROUP, working_group=group)
+            for one in made
         )
 
 
@@ -242,9 +244,10 @@ def new_edition() -> Edition:
     """A released edition of 30 kB per mail; what measurements left behind goes first."""
     _forget()
     edition = Edition.objects.create(
-        slug=SLUG, subject_de="Messung", languages=["de"], fallback_language="de", audience_kinds=["quarterly"],
+        slug=SLUG, subject_de="Messung", languages=["de"], fallback_language="de", audience_kinds=["working_group"],
         state=EditionState.RELEASED, released_at=timezone.now(), is_archived=False,
     )  # fmt: skip
+    edition.audience_working_groups.set(WorkingGroup.objects.filter(slug=SLUG))
     paragraph = "<p style='margin:0 0 16px'>Zwölf Städte haben sich für die nächste Runde gemeldet.</p>\n"
     foot = f"<p><a href='{placeholders.PREFERENCES}'>Einstellungen</a> <a href='{placeholders.LEAVE}'>Abmelden</a></p>"
     html = paragraph * ((SIZE - 3_500) // (len(paragraph.encode()) + 14)) + foot
@@ -262,13 +265,10 @@ def new_edition() -> Edition:
 def started(number: int) -> Edition:
     """An edition whose ledger holds the first so many readers."""
     edition = new_edition()
-    if Subscriber.objects.filter(state=SubscriberState.ACTIVE).count() > number:
-        edges = Subscriber.objects.filter(address_key__endswith="@load.example").order_by("pk")
-        last = edges.values_list("pk", flat=True)[number - 1]
-        Subscriber.objects.filter(state=SubscriberState.ACTIVE).exclude(
-            pk__lte=last, address_key__endswith="@load.example"
-        ).update(state=SubscriberState.LEFT)
-
+    ours = Subscriber.objects.filter(address_key__endswith="@bench.example").order_by("pk")
+    last = ours.values_list("pk", flat=True)[number - 1]
+    ours.filter(pk__gt=last).update(state=SubscriberState.LEFT)
+    ours.filter(pk__lte=last).update(state=SubscriberState.ACTIVE)
     return starting.start(edition=edition, by=None)
 
 
@@ -278,9 +278,9 @@ def _multiply(edition: Edition, number: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO newsletter_delivery (edition_id, address, address_key, domain, language, state, reason, attempts,"
-            " next_attempt_at, claimed_by, message_id, answer) SELECT %s, key, key, 'load.example', 'de',"
-            " CASE WHEN n %% 50 = 0 THEN 'failed' ELSE 'pending' END, '', 0, now(), '', '<' || n || '@load.example>', ''"
-            " FROM (SELECT n, 'viele' || n || '@load.example' AS key FROM generate_series(%s, %s) AS n) AS rows",
+            " next_attempt_at, claimed_by, message_id, answer) SELECT %s, key, key, 'bench.example', 'de',"
+            " CASE WHEN n %% 50 = 0 THEN 'failed' ELSE 'pending' END, '', 0, now(), '', '<' || n || '@bench.example>', ''"
+            " FROM (SELECT n, 'viele' || n || '@bench.example' AS key FROM generate_series(%s, %s) AS n) AS rows",
             [edition.pk, there + 1, number],
         )
 

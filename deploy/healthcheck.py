@@ -2,6 +2,7 @@
 
 web: the health page answers 200, asked as the proxy would ask.
 beat: the scheduler has written its file lately.
+sender: the sender of newsletters has touched its file lately.
 """
 
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 
 SCHEDULE = Path("/data/beat/schedule")
 OLDEST_SCHEDULE_SECONDS = 600  # the scheduler writes every three minutes
+ALIVE = Path("/tmp/sender.alive")  # noqa: S108  (the container's own)
+OLDEST_SIGN_SECONDS = 240  # every ten seconds; a database that is away is waited for two minutes
 
 
 def web(address: str = "http://127.0.0.1:8000/healthz") -> bool:
@@ -32,5 +35,10 @@ def beat(schedule: Path = SCHEDULE) -> bool:
     return any(time.time() - file.stat().st_mtime < OLDEST_SCHEDULE_SECONDS for file in files)
 
 
+def sender(alive: Path = ALIVE) -> bool:
+    """The sender has given a sign of life."""
+    return alive.exists() and time.time() - alive.stat().st_mtime < OLDEST_SIGN_SECONDS
+
+
 if __name__ == "__main__":
-    sys.exit(0 if {"web": web, "beat": beat}[sys.argv[1]]() else 1)
+    sys.exit(0 if {"web": web, "beat": beat, "sender": sender}[sys.argv[1]]() else 1)

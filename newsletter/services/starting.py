@@ -180,3 +180,22 @@ def _hold(edition: Edition, reason: str, note: str = "") -> bool:
     audit.record(action="edition.held", obj=edition, by=None, reason=reason)
     log.warning("edition %s waits for a click: %s", edition.pk, reason)
     return False
+
+
+def hold_everything() -> int:
+    """Planned and running sendings wait for a click; how many. For a restore that nobody can notice (`hold_newsletters`). May run twice."""
+    from newsletter.services.steering import pause_itself
+
+    held = 0
+    for pk, state in Edition.objects.filter(
+        state__in=(EditionState.SCHEDULED, EditionState.SENDING), hold_reason=""
+    ).values_list("pk", "state"):
+        if state == EditionState.SENDING:
+            held += pause_itself(edition_id=pk, reason=PauseReason.RESTORED)
+            continue
+        with transaction.atomic():
+            edition = locked(pk)
+            if edition.state == EditionState.SCHEDULED and not edition.hold_reason:
+                _hold(edition, PauseReason.RESTORED)
+                held += 1
+    return held

@@ -56,7 +56,7 @@ def run(instance: Instance, port: int, started_at: float) -> None:
         with instance.published(addresses=started.addresses, url=url):
             if not is_prepared(instance, environment["DATABASE_URL"]):
                 prepare(instance, environment)
-            services.say("Starting web server, worker and scheduler")
+            services.say("Starting web server, worker, sender and scheduler")
             try:
                 for child in portal:
                     child.start()
@@ -69,7 +69,7 @@ def run(instance: Instance, port: int, started_at: float) -> None:
 
 
 def portal_processes(instance: Instance, environment: dict[str, str], port: int) -> list[processes.Child]:
-    """Web server, worker and scheduler."""
+    """Web server, worker, sender of newsletters and scheduler."""
     log = instance.folder("log")
     celery = [sys.executable, "-m", "celery", "-A", "platform_portal"]
     schedule = instance.folder("beat") / "schedule"
@@ -83,6 +83,8 @@ def portal_processes(instance: Instance, environment: dict[str, str], port: int)
             "--without-gossip",
             "--without-mingle",
         ],
+        # Newsletters have a process of their own: mails of accounts and registrations never wait behind one.
+        "sender": [sys.executable, str(ROOT / "manage.py"), "send_newsletter", "--forever"],
         "scheduler": [*celery, "beat", "--loglevel=INFO", f"--schedule={schedule}", "--pidfile="],
     }
     return [

@@ -69,3 +69,13 @@ def test_a_scheduler_that_has_not_written_for_long_is_not_healthy(healthcheck: M
     long_ago = time.time() - 3600
     os.utime(file, (long_ago, long_ago))
     assert not healthcheck.beat(tmp_path / "schedule")
+
+
+def test_a_sender_that_stands_still_is_not_healthy(healthcheck: ModuleType, tmp_path: Path):
+    alive = tmp_path / "sender.alive"
+    assert not healthcheck.sender(alive)
+    alive.touch()
+    assert healthcheck.sender(alive)
+    long_ago = time.time() - healthcheck.OLDEST_SIGN_SECONDS - 60
+    os.utime(alive, (long_ago, long_ago))
+    assert not healthcheck.sender(alive)

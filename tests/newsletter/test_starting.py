@@ -6,6 +6,7 @@ import datetime as dt
 import threading
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -216,3 +217,13 @@ def test_two_senders_at_once_send_everything_once(server, started):
     assert len(set(server.message_ids)) == len(server.accepted) == 40
     edition.refresh_from_db()
     assert edition.state == EditionState.FINISHED
+
+
+def test_everything_can_be_held_by_hand(server, send, planned, started):
+    running = started(2)
+    call_command("hold_newsletters", verbosity=0)
+    call_command("hold_newsletters", verbosity=0)
+    assert (starting.start_due(now=planned.scheduled_at), send()) == (0, 0)
+    for edition, state in ((planned, EditionState.SCHEDULED), (running, EditionState.PAUSED)):
+        edition.refresh_from_db()
+        assert (edition.state, edition.hold_reason) == (state, PauseReason.RESTORED)

@@ -3,6 +3,7 @@
 import argparse
 import signal
 import time
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -13,6 +14,7 @@ from newsletter.sending.sender import Sender
 
 #: Seconds between two looks for something to do: the truth is in PostgreSQL, nobody has to call.
 LOOK_EVERY = 1.0
+TOUCH_EVERY = 10.0
 
 
 class Command(BaseCommand):
@@ -23,13 +25,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         """How long."""
         parser.add_argument("--forever", action="store_true", help="wait for the next one, until SIGTERM")
+        parser.add_argument(
+            "--alive", type=Path, help="touch this file every few seconds, for a health check"
+        )
         parser.add_argument("--seconds", type=float, help="end after so many seconds")
 
-    def handle(self, *args: Any, forever: bool, seconds: float | None, **options: Any) -> None:
+    def handle(
+        self, *args: Any, forever: bool, seconds: float | None, alive: Path | None, **options: Any
+    ) -> None:
         """Sends, and says how many."""
-        self._ending = False
+        self._ending, self._alive, self._touched_at = False, alive, 0.0
         before = [(number, signal.signal(number, self._end)) for number in (signal.SIGTERM, signal.SIGINT)]
-        sender = Sender(should_end=lambda: self._ending)
+        sender = Sender(should_end=self._shall_end)
         try:
             tried = sender.work(seconds=seconds)
             while forever and not self._ending:
@@ -45,9 +52,15 @@ class Command(BaseCommand):
     def _end(self, number: int, frame: FrameType | None) -> None:
         self._ending = True
 
+    def _shall_end(self) -> bool:
+        if self._alive and time.monotonic() - self._touched_at > TOUCH_EVERY:
+            self._alive.touch()
+            self._touched_at = time.monotonic()
+        return self._ending
+
     def _wait(self) -> None:
         end = time.monotonic() + LOOK_EVERY
-        while not self._ending and time.monotonic() < end:
+        while not self._shall_end() and time.monotonic() < end:
             time.sleep(0.1)
         if connection.connection is not None and connection.connection.closed:
             connection.close()

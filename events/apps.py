@@ -14,8 +14,16 @@ class EventsConfig(AppConfig):
         """Shows events on profiles, working groups and regions, on the search page and at the desk."""
         from accounts import upload_purposes
         from actors.services import load
-        from events import mails_programme, mails_registration, search, slots, slots_registration
-        from events.services import answer_files
+        from events import (
+            mails_programme,
+            mails_registration,
+            mails_running,
+            search,
+            slots,
+            slots_registration,
+            slots_running,
+        )
+        from events.services import after_changes, answer_files
         from events.services.load import make_events
         from platform_portal.core import search_registry
         from platform_portal.core import slots as places
@@ -33,3 +41,7 @@ class EventsConfig(AppConfig):
         upload_purposes.register(answer_files.purpose())
         places.register("event.registration", slots_registration.event_box)
         places.register("account.sections", slots_registration.my_registrations, position=20)
+        mails_running.register_kinds()
+        after_changes.register()
+        places.register("account.sections", slots_running.account_impulses, position=40)
+        places.register("working_group.page", slots_running.group_impulse, position=60)

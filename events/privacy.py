@@ -22,18 +22,13 @@ from events.models import (
     Speaker,
     Track,
 )
+from events.services import retention
 from platform_portal.core import privacy
 from platform_portal.core.privacy import LegalBasis, OnErasure, Retention
 from platform_portal.core.visibility import Visibility
 
 SECRETARIAT, MATCHED, PUBLIC = Visibility.SECRETARIAT, Visibility.MATCHED, Visibility.PUBLIC
-NAMES_KEPT = dt.timedelta(days=365)
 CALENDARS_KEPT = dt.timedelta(days=30)
-
-
-def over_for_a_year(now: dt.datetime) -> QuerySet[Registration]:
-    """Registrations for events that ended more than twelve months ago: numbers stay, names do not."""
-    return Registration.objects.filter(event__ends_at__lt=now - NAMES_KEPT)
 
 
 def to_be_purged(now: dt.datetime) -> QuerySet[Answer]:
@@ -47,7 +42,9 @@ privacy.register(
     purpose=_("Planning places, food and interpretation, and telling participants what changes."),
     legal_basis=LegalBasis.CONTRACT,
     retention=Retention(
-        _("twelve months after the event, then only numbers; needs and food thirty days"), over_for_a_year
+        _("twelve months after the event, then only numbers; needs and food thirty days"),
+        retention.overdue,
+        erase=retention.apply,
     ),
     fields={
         "event": SECRETARIAT,
@@ -76,7 +73,11 @@ privacy.register(
     title=_("Answers to questions of events"),
     purpose=_("What an event has to know beforehand."),
     legal_basis=LegalBasis.CONTRACT,
-    retention=Retention(_("as the event says, thirty days after it where it says nothing"), to_be_purged),
+    retention=Retention(
+        _("as the event says, thirty days after it where it says nothing"),
+        to_be_purged,
+        erase=retention.purge_answers,
+    ),
     fields={"question": SECRETARIAT, "text": SECRETARIAT, "is_agreed": SECRETARIAT, "upload": SECRETARIAT},
     rows_of=lambda user: Answer.objects.filter(registration__in=Registration.objects.of_user(user)),
 )

@@ -16,6 +16,7 @@ from events.enums import (
     Audience,
     BookingStatus,
     EventStatus,
+    ParticipantState,
     RegistrationStatus,
 )
 
@@ -70,6 +71,17 @@ class EventQuerySet(models.QuerySet):
     def with_place(self) -> Self:
         """Together with place, region, series and working group, in the same query."""
         return self.select_related("place__region", "series", "working_group")
+
+    def with_people(self) -> Self:
+        """`people`: how many registrations stand."""
+        from events.models import Registration
+
+        standing = Registration.objects.standing().filter(event=OuterRef("pk")).order_by()
+        number = standing.values("event").annotate(number=models.Count("pk")).values("number")
+        zero = models.Value(0)
+        return self.annotate(
+            people=models.functions.Coalesce(models.Subquery(number, models.IntegerField()), zero)
+        )
 
 
 def _events_of(user: User) -> models.QuerySet:
@@ -134,6 +146,41 @@ class RegistrationQuerySet(models.QuerySet):
         own = Q(user=user) | Q(person_key=user.email.casefold())
         led = Q(leader__user=user) | Q(leader__person_key=user.email.casefold())
         return self.filter(own | led)
+
+    def with_state(self) -> Self:
+        """`state`: a ParticipantState. For those who are registered it is that of their place in the event as a whole."""
+        from events.models import Booking
+
+        places = Booking.objects.of_event().exclude(status=BookingStatus.RELEASED)
+        place = places.filter(registration=OuterRef("pk")).values("status")[:1]
+        shown = (
+            BookingStatus.WAITING,
+            BookingStatus.OFFERED,
+            BookingStatus.CHOOSE,
+        )
+        return self.annotate(place=models.Subquery(place, output_field=models.CharField())).annotate(
+            state=models.Case(
+                models.When(status=RegistrationStatus.ACTIVE, place__in=shown, then=F("place")),
+                models.When(
+                    status=RegistrationStatus.ACTIVE, then=models.Value(ParticipantState.CONFIRMED.value)
+                ),
+                default=F("status"),
+                output_field=models.CharField(),
+            )
+        )
+
+    def confirmed(self) -> Self:
+        """Bestätigt: registered, and neither waiting nor asked to choose."""
+        return self.with_state().filter(state=ParticipantState.CONFIRMED)
+
+    def attended(self) -> Self:
+        """Teilgenommen: checked in; where nobody of an event and way of taking part was checked in, all who were confirmed."""
+        from events.models import Registration
+
+        kept = Registration.objects.filter(
+            event=OuterRef("event"), mode=OuterRef("mode"), checked_in_at__isnull=False
+        )
+        return self.confirmed().filter(Q(checked_in_at__isnull=False) | ~Exists(kept))
 
 
 class BookingQuerySet(models.QuerySet):

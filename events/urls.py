@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("series/<slug:slug>/", series.series, name="series"),
     path("series/<slug:slug>/calendar.ics", calendar.of_series, name="series-calendar"),
     path("working-groups/<slug:slug>/calendar.ics", calendar.of_group, name="group-calendar"),
+    path("registrations/", include("events.urls_after")),
     path("", include("events.urls_registration")),
     path("<slug:slug>/", event.event, name="event"),
     path("<slug:slug>/calendar.ics", calendar.of_event, name="event-file"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/editions/", include("newsletter.urls_sending")),
     path("admin/match-rounds/", include("partnerships.urls_rounds")),
     path("admin/editions/", include("newsletter.urls_editions")),
+    path("admin/events/", include("events.urls_desk")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("platform_portal.pages.urls")),
@@ -32,6 +33,7 @@ urlpatterns = [
         path("funding/", include("partnerships.urls_funding")),
         path("knowledge/", include("knowledge.urls")),
         path("events/", include("events.urls")),
+        path("account/event-proposals/", include("events.urls_impulses")),
         path("newsletter/", include("newsletter.urls")),
         path("account/", include("accounts.urls")),
     ),

@@ -30,7 +30,9 @@ def apply(*, now: dt.datetime) -> dict[str, int]:
     for entry in sorted(privacy.entries(), key=lambda entry: entry.model is not ErasureRequest):
         if entry.retention.overdue is not None:
             rows = entry.retention.overdue(now)
-            if entry.retention.detaches:
+            if entry.retention.erase is not None:
+                done[entry.label] = entry.retention.erase(rows, now)
+            elif entry.retention.detaches:
                 done[entry.label] = _detach(rows, entry)
             else:
                 done[entry.label] = _handlers.get(entry.model, _delete)(rows, now)

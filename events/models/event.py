@@ -14,6 +14,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from actors.enums import Language
 from events.enums import (
@@ -335,3 +336,17 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes_before} min"
+
+    @property
+    def words(self) -> str:
+        """How long before, in days, hours or minutes."""
+        minutes = self.minutes_before
+        if minutes and minutes % (24 * 60) == 0:
+            days = minutes // (24 * 60)
+            return ngettext("%(number)s day before", "%(number)s days before", days) % {"number": days}
+        if minutes and minutes % 60 == 0:
+            hours = minutes // 60
+            return ngettext("%(number)s hour before", "%(number)s hours before", hours) % {"number": hours}
+        return ngettext("%(number)s minute before", "%(number)s minutes before", minutes) % {
+            "number": minutes
+        }

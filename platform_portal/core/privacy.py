@@ -50,12 +50,15 @@ class Retention:
     """How long rows are kept: in words, and as a function that finds the rows that are overdue at a time.
 
     Without `overdue` rows go with the account or the entry they belong to, and the words say so. `detaches`: overdue rows are not
-    deleted but lose the person, as the entry's `detach` says, because they are counted.
+    deleted but lose the person, as the entry's `detach` says, because they are counted. `erase(rows, now)` takes the place of both
+    where more has to happen (files, numbers that remain); it answers how many rows it has dealt with, and afterwards nothing is
+    overdue.
     """
 
     rule: Text
     overdue: Callable[[dt.datetime], Rows] | None = None
     detaches: bool = False
+    erase: Callable[[Rows, dt.datetime], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

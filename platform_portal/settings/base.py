@@ -222,6 +222,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "imports": {"task": "actors.tasks.run_imports", "schedule": 30.0},
     "proposals": {"task": "partnerships.tasks.fill_proposals", "schedule": 20.0},
     "waiting-lists": {"task": "events.tasks.follow_registrations", "schedule": 30.0},
+    "events": {"task": "events.tasks.follow_events", "schedule": 60.0},
     "requests": {"task": "partnerships.tasks.follow_requests", "schedule": 3600.0},
     "match-runs": {"task": "partnerships.tasks.work_match_runs", "schedule": 20.0},
     "without-partner": {

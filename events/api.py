@@ -41,7 +41,7 @@ _PARAMETERS = [
 class EventList(APIView):
     """Public events; those for members or by invitation are not among them, whoever asks."""
 
-    @extend_schema(parameters=_PARAMETERS, responses={200: dict})
+    @extend_schema(operation_id="events_list", parameters=_PARAMETERS, responses={200: dict})
     def get(self, request: Request) -> HttpResponseBase:
         """The envelope of all lists, or everything found as CSV."""
         chosen = EventFilter(request.GET, request=request)

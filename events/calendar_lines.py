@@ -101,7 +101,9 @@ def folded(line: str) -> str:
     """The line in pieces of at most 75 octets, no letter torn apart; further ones begin with a space."""
     if len(line) <= OCTETS and len(line.encode()) <= OCTETS:
         return line
-    pieces, piece, size = [], [], 0
+    pieces: list[str] = []
+    piece: list[str] = []
+    size = 0
     for letter in line:
         octets = len(letter.encode())
         if size + octets > OCTETS:

@@ -120,7 +120,7 @@ class EventFilter(AddressFilter):
         if not slugs:
             return found
         topics = Topic.objects.filter(Q(slug__in=slugs) | Q(parent__slug__in=slugs))
-        return found.filter(pk__in=Event.topics.through.objects.filter(topic__in=topics).values("event"))
+        return found.filter(pk__in=Event.objects.filter(topics__in=topics).values("pk"))
 
     def by_group(self, found: EventQuerySet, _name: str, slugs: list[str]) -> EventQuerySet:
         """Of one of the working groups, or of a small group of it."""

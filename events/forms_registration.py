@@ -32,7 +32,7 @@ class SessionsField(forms.MultipleChoiceField):
 
     def valid_value(self, value: object) -> bool:
         """Of the sessions offered, with or without waiting."""
-        known = {str(key).removeprefix("wait-") for key, _label in self.choices}  # type: ignore[misc]
+        known = {str(key).removeprefix("wait-") for key, _label in list(self.choices)}  # type: ignore[arg-type,misc]
         return str(value).removeprefix("wait-") in known
 
 
@@ -104,7 +104,7 @@ class ParticipationForm(QuestionFields, forms.Form):
 
     def needs(self) -> dict[str, Any]:
         """Needs, food, headset, list."""
-        found = {
+        found: dict[str, Any] = {
             name: self.cleaned_data[name]
             for name in ("access_needs", "food", "wants_headset")
             if name in self.fields
@@ -277,8 +277,8 @@ def initial_of(registration: Registration, offer: Offer) -> dict[str, Any]:
         chosen = [str(option.pk) for option in answer.options.all()]
         found[f"q{answer.question_id}"] = answer.text or answer.is_agreed or chosen
     for question in offer.questions:
-        if question.kind == "choice" and (chosen := found.get(f"q{question.pk}")):
-            found[f"q{question.pk}"] = chosen[0] if isinstance(chosen, list) else chosen
+        if question.kind == "choice" and (given := found.get(f"q{question.pk}")):
+            found[f"q{question.pk}"] = given[0] if isinstance(given, list) else given
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
@@ -53,7 +53,8 @@ class ProductQuerySet(models.QuerySet):
         """What somebody may open: readable ones, the own proposals in every state, for the secretariat everything."""
         if user.is_authenticated and user.is_staff:
             return self
-        readable = self.model._default_manager.readable_by(user).values("pk")
+        every: Any = self.model._default_manager
+        readable = every.readable_by(user).values("pk")
         return self.filter(Q(pk__in=readable) | _proposed(user))
 
     def proposed_by_side_of(self, user: User | AnonymousUser) -> Self:

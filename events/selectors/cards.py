@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
@@ -61,7 +61,7 @@ def cards_of(
     """Events as cards, in their order. Five queries, however many there are; the caller has chosen what the reader may see."""
     now = now or timezone.now()
     if isinstance(found, QuerySet):
-        found = found.with_place().prefetch_related("topics", "organisers")
+        found = cast("EventQuerySet", found).with_place().prefetch_related("topics", "organisers")
     events = list(found)
     left = places_left([event.pk for event in events if event.ends_at > now])
     series = next_dates({event.series_id for event in events if event.series_id}, user, now)

@@ -19,7 +19,7 @@ def draft_of(event: Event) -> list[Frozen]:
     found = (
         event.sessions.select_related("room", "track", "organiser")
         .prefetch_related("contributions__speaker__actor")
-        .order_by(*Session._meta.ordering)
+        .order_by(*(Session._meta.ordering or ()))
     )
     return [_frozen(session) for session in found]
 

@@ -112,7 +112,7 @@ def _places(bucket: Bucket) -> Places:
         bucket.mode,
         str(Mode(bucket.mode).label),
         bucket.capacity,
-        bucket.taken,
+        bucket.taken,  # type: ignore[attr-defined]
         bucket.waiting,  # type: ignore[attr-defined]
     )
 

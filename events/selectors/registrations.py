@@ -193,7 +193,7 @@ def _lost(bookings: list[Booking], other: tuple[str, str] | None) -> tuple[str, 
     booked = [one for one in bookings if one.bucket.session is not None]
     if other is None or not booked:
         return ()
-    numbers = [one.bucket.session_id for one in booked]
+    numbers = [one.bucket.session_id for one in booked if one.bucket.session_id]
     there = set(Session.objects.filter(pk__in=numbers, buckets__mode=other[0]).values_list("pk", flat=True))
     return tuple(choices.title(one.bucket.session) for one in booked if one.bucket.session_id not in there)
 

@@ -46,7 +46,7 @@ class Chosen:
     waits: bool = False
 
 
-def chosen(event: Event, wish: Wish, *, invited: Collection[int] = ()) -> list[Chosen]:
+def chosen(event: Event, wish: Wish, *, invited: Collection[int | None] = ()) -> list[Chosen]:
     """The event's bucket first, then those of the sessions. Refuses what the event does not offer, and sessions at the same time.
 
     `invited`: sessions by invitation the person has a place in already. One query.
@@ -67,7 +67,7 @@ def chosen(event: Event, wish: Wish, *, invited: Collection[int] = ()) -> list[C
     return found
 
 
-def _may_choose(session: Session, wish: Wish, invited: Collection[int]) -> bool:
+def _may_choose(session: Session, wish: Wish, invited: Collection[int | None]) -> bool:
     if not session.is_bookable:
         return False
     if session.audience == Audience.INVITED:

@@ -142,7 +142,7 @@ def quoted_text(text: str) -> bytes:
 
 def quoted(value: bytes) -> bytes:
     """A personal part in quoted-printable, on lines of its own between soft breaks."""
-    safe = _UNSAFE.sub(lambda sign: b"=%02X" % sign[0], value) if _UNSAFE.search(value) else value
+    safe = _UNSAFE.sub(lambda sign: b"=%02X" % ord(sign[0]), value) if _UNSAFE.search(value) else value
     if safe.startswith(b"."):
         safe = b"=2E" + safe[1:]
     if len(safe) <= LINE:

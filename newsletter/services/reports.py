@@ -98,7 +98,7 @@ def _suppress_if_due(delivery: Delivery, report: MailReport, now: dt.datetime) -
 
 def _soft_bounces(report: MailReport, now: dt.datetime) -> int:
     """Mails that came back softly, each counted once however often its server said so."""
-    recent = MailReport.objects.recent_soft(now).filter(subscriber_id=report.subscriber_id)
+    recent = MailReport.objects.recent_soft(now).filter(subscriber=report.subscriber)
     return recent.values("delivery").distinct().count()
 
 

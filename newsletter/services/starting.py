@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -115,7 +115,7 @@ def write_ledger(edition: Edition, now: dt.datetime) -> int:
     audience, parameters = recipients(edition, now).values("pk").query.sql_with_params()
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     few = edition.kind != EditionKind.QUARTERLY
-    values = [
+    values: list[Any] = [
         edition.pk,
         now,
         edition.pk,
@@ -159,7 +159,12 @@ def start_due(now: dt.datetime | None = None) -> int:
 @transaction.atomic
 def _start_or_hold(pk: int, now: dt.datetime) -> bool:
     edition = locked(pk)
-    if edition.state != EditionState.SCHEDULED or edition.hold_reason or edition.scheduled_at > now:
+    if (
+        edition.state != EditionState.SCHEDULED
+        or edition.hold_reason
+        or edition.scheduled_at is None
+        or edition.scheduled_at > now
+    ):
         return False  # another scheduler was faster, or somebody has changed the plan
     if database_mark.is_another(edition.database_mark):
         return _hold(edition, PauseReason.RESTORED)

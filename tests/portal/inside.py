@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 LINK = re.compile(r'<a [^>]*href="(/[^"#?]*)')
 #: Files, and pages that begin or end the session.
 LEFT_OUT = re.compile(
-    r"/(login|logout|export|download|report|file|jsi18n)/|\.(csv|json|xlsx|pdf|ics|zip)$|/logo\.png$"
+    r"/(login|logout|export|download|report|file|files|jsi18n)/|/requests/new/$|\.(csv|json|xlsx|pdf|ics|zip)$|/logo\.png$"
 )
 
 
@@ -39,14 +39,22 @@ def crawl(reader: Reader, begin: list[str], belongs: Callable[[str], bool]) -> d
     return found
 
 
+#: What is shared with partners, below the address of a partnership.
+SHARED = re.compile(r"/\w\w/partnerships/[^/]+/(together|self-check|portrait/edit|projects|join)/")
+
+
 def of_member(reader: Reader, language: str) -> dict[str, Answer]:
-    """Pages of the own account and the own organisations."""
-    prefix = f"/{language}/account/"
-    return crawl(reader, [prefix], lambda link: link.startswith(prefix))
+    """Pages of the own account, the own organisations, their requests and what they share with partners."""
+    prefixes = (f"/{language}/account/", f"/{language}/requests/")
+    begin = [prefixes[0], prefixes[1], f"{prefixes[1]}?box=sent", f"{prefixes[1]}new/?to=stadt-koeln"]
+    return crawl(reader, begin, lambda link: link.startswith(prefixes) or bool(SHARED.match(link)))
 
 
 def of_desk(reader: Reader, language: str) -> dict[str, Answer]:
     """Pages of the secretariat: queue, lists, forms, histories, reviews, imports."""
-    begin = ["/admin/", *(f"/{language}/desk/{name}/" for name in ("changes", "duplicates", "entries"))]
-    prefixes = ("/admin/", f"/{language}/desk/")
+    begin = [
+        "/admin/", "/admin/match-rounds/",
+        *(f"/{language}/desk/{name}/" for name in ("changes", "duplicates", "entries", "requests")),
+    ]  # fmt: skip
+    prefixes = ("/admin/", f"/{language}/desk/", f"/{language}/requests/")
     return crawl(reader, begin, lambda link: link.startswith(prefixes) and "/view_on_site/" not in link)

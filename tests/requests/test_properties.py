@@ -1,19 +1,24 @@
-"""Whatever people do in whatever order: capacity is never exceeded, no pair and no sender has too many open requests."""
+"""Whatever people do in whatever order: capacity is never exceeded, no pair and no sender has too many open requests, and
+personal contacts are seen by introduced sides only.
+"""
 
 import datetime as dt
 from collections import Counter
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from actors.models import Contact
 from partnerships.enums_requests import RequestStatus
-from partnerships.models import CooperationRequest
+from partnerships.models import CooperationRequest, Introduction
 from partnerships.models.request import SLOTS
 from partnerships.services.requests import answering, sending, steering
 from partnerships.services.requests.following import follow
 from platform_portal.core.errors import Refusal
+from platform_portal.core.models import OutboxMail
 from tests.factories.partnerships import PartnerFactory, TopicFactory, UkrainianPartnerFactory
 from tests.factories.requests import MONDAY, draft, keeper_of, secretary
 
@@ -48,10 +53,59 @@ def test_the_limits_hold_whatever_people_do(db, actions, capacities):
         pass
 
 
-def _play(actions, capacities) -> None:
+@pytest.mark.django_db
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(actions=st.lists(ACTIONS, min_size=6, max_size=16))
+def test_personal_contacts_are_seen_by_introduced_sides_only_whatever_people_do(db, actions):
+    try:
+        with transaction.atomic():
+            actors, people = _play(actions, [1, 2, 2, 1])
+            for actor in actors:
+                _check_what_is_read(actor, actors, people[actor.pk])
+            raise Undo
+    except Undo:
+        pass
+
+
+def _check_what_is_read(reader, actors, person) -> None:
+    """Profiles, list, interface, files, search, own data and mails hold the contacts of introduced sides and no others."""
+    allowed = {secret(actor) for actor in _introduced_to(reader, actors)}
+    client = Client()
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    paths = [f"/en/actors/{actor.slug}/" for actor in actors]
+    paths += ["/en/actors/?format=csv", "/api/v1/actors/", "/en/search/?q=secret", "/en/requests/"]
+    paths += [f"/en/requests/{pk}/" for pk in CooperationRequest.objects.values_list("pk", flat=True)]
+    said = "".join(client.get(path).content.decode() for path in paths)
+    said += "".join(OutboxMail.objects.filter(to=person.email).values_list("text", flat=True))
+    assert {secret(actor) for actor in actors if secret(actor) in said} <= allowed
+    public = "".join(Client().get(path).content.decode() for path in paths)
+    assert "secret-" not in public.replace("q=secret", "")
+
+
+def secret(actor) -> str:
+    """The personal address of an actor."""
+    return f"secret-{actor.pk}@example.org"
+
+
+def _introduced_to(actor, actors) -> list:
+    """The actor itself and those it has been introduced to."""
+    met = Introduction.objects.standing().filter(request__in=CooperationRequest.objects.filter(status="accepted"))
+    pairs = {frozenset(pair) for pair in met.values_list("request__sender", "request__recipient")}
+    return [other for other in actors if other.pk == actor.pk or {actor.pk, other.pk} in pairs]
+
+
+def _play(actions, capacities) -> tuple[list, dict]:
     makers = [UkrainianPartnerFactory, PartnerFactory] * 2
     actors = [make(capacity_per_quarter=size) for make, size in zip(makers, capacities, strict=True)]
     people = {actor.pk: keeper_of(actor) for actor in actors}
+    for actor in actors:
+        Contact.objects.create(
+            actor=actor, function="Ansprechperson", email=secret(actor), visibility="matched", is_personal=True
+        )
     topic, staff, now = TopicFactory(), secretary(), MONDAY
     for action, one, other in actions:
         now += dt.timedelta(hours=1)
@@ -61,6 +115,10 @@ def _play(actions, capacities) -> None:
         except Refusal:
             pass
         _check(actors, now)
+        for actor in actors:
+            seen = set(Contact.objects.visible_to(people[actor.pk]).values_list("email", flat=True))
+            assert seen == {secret(other) for other in _introduced_to(actor, actors)}
+    return actors, people
 
 
 def _do(action, one, other, people, topic, staff, now) -> dt.datetime:

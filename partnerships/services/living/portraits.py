@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Upload
 from accounts.services import uploads
@@ -37,11 +37,11 @@ if TYPE_CHECKING:
 PURPOSE = "portrait"
 #: The questions of the interview by field.
 QUESTIONS: dict[str, Promise | str] = {
-    "first_contact": _lazy("How did the first contact come about?"),
-    "why_partner": _lazy("Why this partner?"),
-    "what_worked": _lazy("What worked well?"),
-    "what_was_hard": _lazy("What was hard?"),
-    "next_step": _lazy("What comes next?"),
+    "first_contact": gettext_lazy("How did the first contact come about?"),
+    "why_partner": gettext_lazy("Why this partner?"),
+    "what_worked": gettext_lazy("What worked well?"),
+    "what_was_hard": gettext_lazy("What was hard?"),
+    "next_step": gettext_lazy("What comes next?"),
 }
 LONGEST = 2000
 PICTURES = 6

@@ -40,14 +40,18 @@ def crawl(reader: Reader, begin: list[str], belongs: Callable[[str], bool]) -> d
 
 
 #: What is shared with partners, below the address of a partnership.
-SHARED = re.compile(r"/\w\w/partnerships/[^/]+/(together|self-check|portrait/edit|projects|join)/")
+SHARED = re.compile(r"partnerships/[^/]+/(together|self-check|portrait/edit|projects|join)/")
 
 
 def of_member(reader: Reader, language: str) -> dict[str, Answer]:
     """Pages of the own account, the own organisations, their requests and what they share with partners."""
     prefixes = (f"/{language}/account/", f"/{language}/requests/")
     begin = [prefixes[0], prefixes[1], f"{prefixes[1]}?box=sent", f"{prefixes[1]}new/?to=stadt-koeln"]
-    return crawl(reader, begin, lambda link: link.startswith(prefixes) or bool(SHARED.match(link)))
+
+    def belongs(link: str) -> bool:
+        return link.startswith(prefixes) or bool(SHARED.match(link.removeprefix(f"/{language}/")))
+
+    return crawl(reader, begin, belongs)
 
 
 def of_desk(reader: Reader, language: str) -> dict[str, Answer]:

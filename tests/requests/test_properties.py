@@ -93,7 +93,9 @@ def secret(actor) -> str:
 
 def _introduced_to(actor, actors) -> list:
     """The actor itself and those it has been introduced to."""
-    met = Introduction.objects.standing().filter(request__in=CooperationRequest.objects.filter(status="accepted"))
+    met = Introduction.objects.standing().filter(
+        request__in=CooperationRequest.objects.filter(status="accepted")
+    )
     pairs = {frozenset(pair) for pair in met.values_list("request__sender", "request__recipient")}
     return [other for other in actors if other.pk == actor.pk or {actor.pk, other.pk} in pairs]
 
@@ -104,7 +106,11 @@ def _play(actions, capacities) -> tuple[list, dict]:
     people = {actor.pk: keeper_of(actor) for actor in actors}
     for actor in actors:
         Contact.objects.create(
-            actor=actor, function="Ansprechperson", email=secret(actor), visibility="matched", is_personal=True
+            actor=actor,
+            function="Ansprechperson",
+            email=secret(actor),
+            visibility="matched",
+            is_personal=True,
         )
     topic, staff, now = TopicFactory(), secretary(), MONDAY
     for action, one, other in actions:

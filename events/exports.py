@@ -17,7 +17,7 @@ from platform_portal.core.export import csv_response
 LANGUAGES = ("de", "uk", "en")
 COLUMNS = (
     "slug", "kind", "format", "title_de", "title_uk", "title_en", "summary_de", "summary_uk", "summary_en", "starts", "ends", "has_times",
-    "zone", "place", "region", "country", "venue", "languages", "interpretation", "organisers", "working_group", "series", "topics",
+    "date_precision", "zone", "place", "region", "country", "venue", "languages", "interpretation", "organisers", "working_group", "series", "topics",
     "status", "registration", "source", "is_example", "url",
 )  # fmt: skip
 #: One file holds no more.
@@ -48,6 +48,7 @@ def record(event: Event, base_url: str) -> dict[str, Any]:
         "starts": _moment(event, event.starts_at),
         "ends": _moment(event, event.ends_at),
         "has_times": event.has_times,
+        "date_precision": event.date_precision,
         "zone": event.zone,
         "place": place.names if place else None,
         "region": place.region.slug if place and place.region else "",

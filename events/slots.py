@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from actors.models import Actor, WorkingGroup
+from events.enums import DatePrecision
 from events.models import Event, Session
 from events.querysets import EventQuerySet, is_desk
 from events.selectors.cards import Card, cards_of
@@ -45,7 +46,12 @@ def region_events(request: HttpRequest | None, *, region: Region, **_context: An
 
 def next_events(user: Any, number: int = 3, now: dt.datetime | None = None) -> list[Card]:
     """The next events the reader sees, for the overview."""
-    found = Event.objects.visible_to(user).published().filter(cancelled_at=None).upcoming(now)
+    found = (
+        Event.objects.visible_to(user)
+        .published()
+        .filter(cancelled_at=None, date_precision=DatePrecision.DAY)
+        .upcoming(now)
+    )
     return cards_of(found[:number], user, now)
 
 

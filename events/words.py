@@ -13,6 +13,7 @@ from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from actors.enums import Language
+from events.enums import DatePrecision
 from events.models import Event
 from platform_portal.core.formats import language, precise
 
@@ -41,7 +42,12 @@ def last_day(event: Event) -> dt.date:
 
 
 def days(event: Event, *, weekdays: bool = True) -> str:
-    """“Monday to Wednesday, 13–15 November 2023”."""
+    """“Monday to Wednesday, 13–15 November 2023”, no more exact than it is known."""
+    first = event.local_start.date()
+    if event.date_precision == DatePrecision.OPEN:
+        return pgettext("event", "Date not known yet")
+    if not event.has_day:
+        return _capital(precise(first, event.date_precision))
     return between(event.local_start.date(), last_day(event), weekdays=weekdays)
 
 
@@ -115,10 +121,20 @@ def language_names(codes: Iterable[str]) -> str:
 
 def month(day: dt.date) -> str:
     """“November 2023”, as a heading."""
-    text = precise(day, "month")
+    return _capital(precise(day, "month"))
+
+
+def heading(event: Event) -> str:
+    """Under which it stands in lists: the month, the year, or that there is no date."""
+    if event.date_precision in (DatePrecision.YEAR, DatePrecision.OPEN):
+        return days(event)
+    return month(event.local_start.date())
+
+
+def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def no_times() -> str:
+def no_times(event: Event) -> list[str]:
     """Said where only the days are known."""
-    return pgettext("event", "Times are not known")
+    return [pgettext("event", "Times are not known")] if event.has_day else []

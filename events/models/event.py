@@ -21,6 +21,7 @@ from events.enums import (
     MODES_OF,
     Admission,
     Audience,
+    DatePrecision,
     EventFormat,
     EventKind,
     EventStatus,
@@ -114,6 +115,13 @@ class Event(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     has_times = models.BooleanField(
         _("times of day are known"), default=True, help_text=_("Otherwise only the days are shown.")
+    )
+    date_precision = models.CharField(
+        _("how exactly the date is known"),
+        max_length=5,
+        choices=DatePrecision,
+        default=DatePrecision.DAY,
+        help_text=_("Otherwise beginning and end are the bounds of the month, the year or the plan."),
     )
     zone = models.CharField(
         _("time zone"), max_length=40, choices=[(name, name) for name in ZONES], default="Europe/Berlin"
@@ -238,6 +246,11 @@ class Event(models.Model):
                 name="events_event_closes_after_opening",
                 violation_error_message=_("The registration must close after it opens."),
             ),
+            models.CheckConstraint(
+                condition=Q(date_precision=DatePrecision.DAY) | Q(has_times=False),
+                name="events_event_times_need_days",
+                violation_error_message=_("Where the day is not known, times of day cannot be."),
+            ),
         )
 
     def __str__(self) -> str:
@@ -261,6 +274,11 @@ class Event(models.Model):
     def local_end(self) -> dt.datetime:
         """End in the zone of the event."""
         return self.ends_at.astimezone(self.tzinfo)
+
+    @property
+    def has_day(self) -> bool:
+        """Whether it is known on which day it begins."""
+        return self.date_precision == DatePrecision.DAY
 
     @property
     def modes(self) -> tuple[Mode, ...]:

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from events.enums import OCCUPYING, Admission
+from events.enums import OCCUPYING, Admission, DatePrecision
 from events.models import Bucket, Event
 from events.querysets import EventQuerySet
-from events.words import between, days, language_names, no_times, times
+from events.words import between, days, heading, language_names, no_times, times
 from platform_portal.core.formats import in_readers_language, number
 
 if TYPE_CHECKING:
@@ -46,13 +46,18 @@ class Card:
 
     @property
     def day(self) -> str:
-        """The number in the tile of the date."""
-        return str(self.event.local_start.day)
+        """The number in the tile of the date; "?" while the day is not known."""
+        return str(self.event.local_start.day) if self.event.has_day else "?"
 
     @property
-    def month(self) -> dt.date:
-        """The month of its beginning, in the zone of the event."""
-        return self.event.local_start.date().replace(day=1)
+    def heading(self) -> str:
+        """Under which it stands in lists."""
+        return heading(self.event)
+
+    @property
+    def has_month(self) -> bool:
+        """Whether at least the month is known."""
+        return self.event.date_precision in (DatePrecision.DAY, DatePrecision.MONTH)
 
 
 def cards_of(
@@ -78,7 +83,7 @@ def _card(
     return Card(
         event=event,
         days=days(event, weekdays=False),
-        times=times(event) or [no_times()],
+        times=times(event) or no_times(event),
         where=where(event),
         country=event.place.country_id if event.place else "",
         topics=[topic.name for topic in event.topics.all()],

@@ -43,8 +43,8 @@ class EventPage:
 
     @property
     def day(self) -> str:
-        """The number in the tile of the date."""
-        return str(self.event.local_start.day)
+        """The number in the tile of the date; "?" while the day is not known."""
+        return str(self.event.local_start.day) if self.event.has_day else "?"
 
 
 def with_page(found: EventQuerySet) -> EventQuerySet:
@@ -68,7 +68,7 @@ def page_of(
     return EventPage(
         event=event,
         days=days(event),
-        times=times(event) or [no_times()],
+        times=times(event) or no_times(event),
         where=where(event),
         facts=facts(event),
         programme=programme,

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 
 from events.calendar import PUBLISH, entry_of, sequence_from
 from events.calendar_lines import Entry, document
-from events.enums import STANDING, BookingStatus, EventStatus
+from events.enums import STANDING, BookingStatus, DatePrecision, EventStatus
 from events.models import Booking, CalendarAddress, Event, Registration
 from events.querysets import EventQuerySet
 from events.selectors.programme import Build, Item, programme_of
@@ -28,10 +28,10 @@ CANCELLED_KEPT = dt.timedelta(days=30)
 
 
 def public_entries(now: dt.datetime | None = None) -> EventQuerySet:
-    """Public events for feeds: announced ones, and cancelled ones for 30 days."""
+    """Public events for feeds: announced ones whose day is known, and cancelled ones for 30 days."""
     since = (now or timezone.now()) - CANCELLED_KEPT
     kept = Q(status=EventStatus.PUBLISHED) | Q(status=EventStatus.CANCELLED, cancelled_at__gt=since)
-    return Event.objects.public().filter(kept).order_by("starts_at", "pk")
+    return Event.objects.public().filter(kept, date_precision=DatePrecision.DAY).order_by("starts_at", "pk")
 
 
 def stamp_of(found: EventQuerySet, *further: object) -> str:
@@ -63,7 +63,7 @@ def feed_of(found: EventQuerySet, name: str) -> str:
 def file_of(event: Event) -> str:
     """One event to add to a calendar, with the sessions of its released programme that have times and everybody may see."""
     version = event.released_version
-    entries = [entry_of(event)]
+    entries = [entry_of(event)] if event.has_day else []
     if version and event.has_times:
         sequences = {row["id"]: (row["uid"], row["sequence"]) for row in version.sessions}
         for day in programme_of(event, version.sessions, public_sight([event.pk])).days:

@@ -16,7 +16,6 @@ from events.enums import EventFormat, EventKind
 from events.filters import EventFilter
 from events.models import Event
 from events.selectors.cards import Card, cards_of
-from events.words import month
 from platform_portal.core import address_filter
 from platform_portal.core.choice_links import Pill
 from platform_portal.core.formats import precise
@@ -101,7 +100,7 @@ def by_month(cards: Iterable[Card]) -> list[Month]:
     """In the order of the list."""
     found: list[Month] = []
     for card in cards:
-        label = month(card.month)
+        label = card.heading
         if not found or found[-1].label != label:
             found.append(Month(label, []))
         found[-1].cards.append(card)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from events.enums import DatePrecision
 from events.models import Event, Series
 from events.selectors.cards import Card, cards_of
 
@@ -33,7 +34,7 @@ def series_page(series: Series, user: Reader, now: dt.datetime | None = None) ->
     ahead = [card for card in cards if not card.is_past]
     return SeriesPage(
         series=series,
-        next=next((card for card in ahead if not card.event.is_cancelled), None),
+        next=next((card for card in ahead if not card.event.is_cancelled and card.event.has_day), None),
         upcoming=ahead,
         past=[card for card in reversed(cards) if card.is_past],
     )
@@ -43,4 +44,5 @@ def next_of(series: Series, user: Reader, now: dt.datetime | None = None) -> Eve
     """The next date of a series the reader sees."""
     now = now or timezone.now()
     found = Event.objects.visible_to(user).published().filter(series=series, cancelled_at=None)
+    found = found.filter(date_precision=DatePrecision.DAY)
     return found.filter(starts_at__gte=now).order_by("starts_at", "pk").first()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 #: What a calendar compares: time, place, format; status is raised by the steps below.
 MOVING = (
-    "starts_at", "ends_at", "has_times", "zone", "place_id", "venue_de", "venue_uk", "venue_en", "venue_address", "format",
+    "starts_at", "ends_at", "has_times", "date_precision", "zone", "place_id", "venue_de", "venue_uk", "venue_en", "venue_address", "format",
 )  # fmt: skip
 #: Words that stand where the slug of an event stands in addresses.
 RESERVED = frozenset({"calendar", "series", "working-groups", "registration", "registrations", "impulses"})

@@ -16,6 +16,7 @@ from actors.models import Actor, Membership
 from actors.services import index
 from actors.services.example import load_example_actors
 from actors.services.seeds import load_seed_actors
+from events.services.example_events import load_example_events
 from newsletter.services.example import load_example_subscribers
 from newsletter.services.example_editions import load_example_editions
 from partnerships.services.cited_figures import load_cited_figures
@@ -59,6 +60,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{load_requests()} published requests new")
             self.stdout.write(f"{load_programmes()} funding programmes new")
             self.stdout.write(f"{load_example_postings()} example postings new")
+            self.stdout.write(f"{load_example_events()} events new")
         self._logins()
         self.stdout.write(f"{load_example_subscribers()} example subscribers new")
         self.stdout.write(f"{load_example_requests()} example requests new")

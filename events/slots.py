@@ -18,7 +18,7 @@ from actors.models import Actor, WorkingGroup
 from events.enums import DatePrecision
 from events.models import Event, Session
 from events.querysets import EventQuerySet, is_desk
-from events.selectors.cards import Card, cards_of
+from events.selectors.cards import Card, lines_of
 from places.models import Region
 
 SHOWN = 6
@@ -52,7 +52,7 @@ def next_events(user: Any, number: int = 3, now: dt.datetime | None = None) -> l
         .filter(cancelled_at=None, date_precision=DatePrecision.DAY)
         .upcoming(now)
     )
-    return cards_of(found[:number], user, now)
+    return lines_of(found[:number], now)
 
 
 def _block(
@@ -67,8 +67,8 @@ def _block(
     user = getattr(request, "user", None) or AnonymousUser()
     now = timezone.now()
     visible = found.filter(pk__in=Event.objects.visible_to(user).published().values("pk"))
-    ahead = cards_of(visible.upcoming(now)[:SHOWN], user, now)
-    over = cards_of(visible.past(now)[:past], user, now) if past else []
+    ahead = lines_of(visible.upcoming(now)[:SHOWN], now)
+    over = lines_of(visible.past(now)[:past], now) if past else []
     if not (ahead or over):
         return ""
     context = {"cards": ahead, "past": over, "heading": heading, "url": url, "feed": feed}

@@ -1,4 +1,4 @@
-"""Addresses below `/<language>/events/`. Single words stand before the address of an event; `RESERVED` of `services.publishing` keeps them free."""
+"""Addresses below `/<language>/events/`. Single words stand before the address of an event; `models.event.RESERVED` keeps them free."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

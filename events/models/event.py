@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -34,6 +35,8 @@ from events.querysets import EventQuerySet, SeriesQuerySet
 
 #: Zones in which events are entered; others are possible, these are offered first.
 ZONES = ("Europe/Berlin", "Europe/Kyiv", "Europe/Warsaw", "UTC")
+#: Words of addresses below `/events/`, which no event may have as its slug.
+RESERVED = frozenset({"calendar", "series", "working-groups", "registration", "registrations", "impulses"})
 
 
 class Series(models.Model):
@@ -259,6 +262,13 @@ class Event(models.Model):
     def get_absolute_url(self) -> str:
         """Its page in the reader's language."""
         return reverse("event", args=[self.slug])
+
+    def clean(self) -> None:
+        """Words that stand where the slug stands in addresses are no slugs."""
+        if self.slug in RESERVED:
+            raise ValidationError(
+                {"slug": _("This address is needed for another page; please choose another one.")}
+            )
 
     @property
     def tzinfo(self) -> ZoneInfo:

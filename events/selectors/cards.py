@@ -60,6 +60,14 @@ class Card:
         return self.event.date_precision in (DatePrecision.DAY, DatePrecision.MONTH)
 
 
+def lines_of(found: EventQuerySet, now: dt.datetime | None = None) -> list[Card]:
+    """Events as lines, without topics, organisers and series. Two queries, however many there are."""
+    now = now or timezone.now()
+    events = list(found.with_place())
+    left = places_left([event.pk for event in events if event.ends_at > now])
+    return [_card(event, left, {}, now, is_line=True) for event in events]
+
+
 def cards_of(
     found: EventQuerySet | Iterable[Event], user: Reader, now: dt.datetime | None = None
 ) -> list[Card]:
@@ -74,7 +82,12 @@ def cards_of(
 
 
 def _card(
-    event: Event, left: dict[int, tuple[int, int]], series: dict[int, dt.datetime], now: dt.datetime
+    event: Event,
+    left: dict[int, tuple[int, int]],
+    series: dict[int, dt.datetime],
+    now: dt.datetime,
+    *,
+    is_line: bool = False,
 ) -> Card:
     free, capacity = left.get(event.pk, (0, 0))
     upcoming = series.get(event.series_id or 0)
@@ -86,8 +99,10 @@ def _card(
         times=times(event) or no_times(event),
         where=where(event),
         country=event.place.country_id if event.place else "",
-        topics=[topic.name for topic in event.topics.all()],
-        organisers=[in_readers_language(actor, "name")[0] for actor in event.organisers.all()],
+        topics=[] if is_line else [topic.name for topic in event.topics.all()],
+        organisers=[]
+        if is_line
+        else [in_readers_language(actor, "name")[0] for actor in event.organisers.all()],
         languages=language_names(event.languages),
         places=_places(free) if capacity and takes_registrations(event) else "",
         is_full=bool(capacity) and free == 0,

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 MOVING = (
     "starts_at", "ends_at", "has_times", "date_precision", "zone", "place_id", "venue_de", "venue_uk", "venue_en", "venue_address", "format",
 )  # fmt: skip
-#: Words that stand where the slug of an event stands in addresses.
-RESERVED = frozenset({"calendar", "series", "working-groups", "registration", "registrations", "impulses"})
 
 
 class Happening(StrEnum):
@@ -109,8 +107,6 @@ def save(*, event: Event, by: User | None) -> Event:
 
     Raises Refusal where the columns do not fit together.
     """
-    if event.slug in RESERVED:
-        raise Refusal(_("This address is needed for another page; please choose another one."))
     before = Event.objects.select_for_update(no_key=True).filter(pk=event.pk).first() if event.pk else None
     try:
         event.full_clean(exclude=("slug",) if before else None)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from events.slots import next_events
 from partnerships.enums import TieFamily
 from partnerships.selectors import snapshot
 from partnerships.selectors.snapshot import Row, Snapshot
@@ -54,7 +55,7 @@ class Spread:
 
 
 def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> dict[str, Any]:
-    """Everything on the page, for one filter; seven queries, however much there is."""
+    """Everything on the page, for one filter; nine queries, however much there is. The next events do not depend on the filter."""
     register = snapshot.current()
     found = cards.partnerships(chosen, register)
     on_map = found[:MAX_TIES]
@@ -74,6 +75,7 @@ def contents(chosen: Filter, choices: Choices, user: User | AnonymousUser) -> di
         "partnership_count": sum(row.stands for row in found),
         "actors": actors,
         "openings": openings,
+        "events": next_events(user),
         "is_empty": not (found or actors or openings.newest or (openings.hidden and not chosen)),
     }
 

@@ -91,7 +91,7 @@ def _pages(emit: Emit, slug: str) -> None:
         ) as queries:
             assert client.get(path).status_code == 200
         emit(f"{name}, queries", len(queries), "")
-        emit(f"{name}, p50", round(_median(lambda p=path: client.get(p)), 1), "ms")  # fmt: skip
+        emit(f"{name}, p50", round(_median(lambda p=path: client.get(p)), 1), "ms")
 
 
 def _feed(emit: Emit) -> None:

@@ -67,11 +67,13 @@ def _block(
     user = getattr(request, "user", None) or AnonymousUser()
     now = timezone.now()
     visible = found.filter(pk__in=Event.objects.visible_to(user).published().values("pk"))
-    ahead = lines_of(visible.upcoming(now)[:SHOWN], now)
-    over = lines_of(visible.past(now)[:past], now) if past else []
-    if not (ahead or over):
+    ahead = lines_of(visible.exclude(date_precision=DatePrecision.OPEN).upcoming(now)[:SHOWN], now)
+    dated = visible.filter(date_precision=DatePrecision.DAY)
+    over = lines_of(dated.past(now)[:past], now) if past else []
+    planned = lines_of(visible.filter(date_precision=DatePrecision.OPEN)[:past], now) if past else []
+    if not (ahead or over or planned):
         return ""
-    context = {"cards": ahead, "past": over, "heading": heading, "url": url, "feed": feed}
+    context = {"cards": ahead, "past": over, "planned": planned, "heading": heading, "url": url, "feed": feed}
     return render_to_string("events/parts/block.html", context, request=request)
 
 

@@ -89,7 +89,8 @@ def _card(
     *,
     is_line: bool = False,
 ) -> Card:
-    free, capacity = left.get(event.pk, (0, 0))
+    free, _capacity = left.get(event.pk, (0, 0))
+    is_limited = event.pk in left and takes_registrations(event)
     upcoming = series.get(event.series_id or 0)
     is_past = event.ends_at <= now
     is_next = upcoming == event.starts_at
@@ -104,8 +105,8 @@ def _card(
         if is_line
         else [in_readers_language(actor, "name")[0] for actor in event.organisers.all()],
         languages=language_names(event.languages),
-        places=_places(free) if capacity and takes_registrations(event) else "",
-        is_full=bool(capacity) and free == 0,
+        places=_places(free) if is_limited else "",
+        is_full=is_limited and free == 0,
         next_date=""
         if upcoming is None or is_next
         else between(*[upcoming.astimezone(event.tzinfo).date()] * 2),

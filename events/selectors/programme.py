@@ -71,6 +71,7 @@ class Item:
     time_elsewhere: str
     room: str
     room_key: int
+    room_position: int
     where: str
     track: str
     format: str
@@ -117,6 +118,11 @@ class Day:
     def anchor(self) -> str:
         """Where it stands on the page."""
         return f"day-{self.date:%m-%d}"
+
+    @property
+    def has_times(self) -> bool:
+        """Whether the time of any session is known."""
+        return any(item.starts for item in self.every)
 
     @property
     def every(self) -> Iterable[Item]:
@@ -219,6 +225,7 @@ class Build:
             time_elsewhere=self._elsewhere(starts, ends),
             room=room_name,
             room_key=room["id"] if room else 0,
+            room_position=room["position"] if room else 0,
             where=", ".join(part for part in (room_name, venue) if part),
             track=str(self.text(track["name"], "de")) if track else "",
             format=self.formats.get(row["format"], ""),

@@ -112,7 +112,8 @@ class _Timed:
         frames = {item.pk for item in items if any(part.starts for part in item.parts)}
         self.items = [item for item in items if item.pk not in frames]
         self.frames = [item for item in items if item.pk in frames]
-        rooms = {item.room_key: item.room for item in self.items if item.room_key}
+        ordered = sorted(self.items, key=lambda item: (item.room_position, item.room_key))
+        rooms = {item.room_key: item.room for item in ordered if item.room_key}
         self.rooms = list(rooms)
         self.heads = list(rooms.values())
         self._taken: dict[int, list[Item]] = defaultdict(list)
@@ -153,7 +154,7 @@ class _Timed:
         here = {self.column[item.pk]: item for item in self.items if _start(item) == at}
         label = next((_begin(item) for item in (*here.values(), *self.frames) if _start(item) == at), "")
         if WHOLE in here:
-            return Row(label, [Cell(here[WHOLE], columns=len(self.heads), room=here[WHOLE].where)])
+            return Row(label, [Cell(here[WHOLE], columns=len(self.heads))])
         cells: list[Cell] = []
         for column, until in enumerate(open_until):
             if until > number:
@@ -161,7 +162,7 @@ class _Timed:
             item = here.get(column)
             span = _span(item, begins, number) if item else 1
             open_until[column] = number + span
-            cells.append(Cell(item, rows=span, room=item.where if item else ""))
+            cells.append(Cell(item, rows=span, room=item.room if item else ""))
         return Row(label, cells)
 
 

@@ -118,7 +118,9 @@ def _programme(event: Event, plan: Plan) -> None:
         frame = _session(event, item, number, rooms)
         for place, part in enumerate(item.parts):
             _session(event, part, number * 10 + place, rooms, frame=frame)
-    release(event=event, by=None, note=plan.note)
+    days = plan.released or (plan.last.isoformat() if plan.source and plan.precision == "day" else "")
+    noon = dt.datetime.combine(dt.date.fromisoformat(days), dt.time(12), event.tzinfo) if days else None
+    release(event=event, by=None, note=plan.note, now=noon)
 
 
 def _session(

@@ -56,7 +56,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An event. `first` and `last` are days, both included; with `hours` times of day are known."""
+    """An event. `first` and `last` are days, both included; with `hours` times of day are known. `released` is the day of the programme."""
 
     slug: str
     kind: str
@@ -82,6 +82,7 @@ class Plan:
     rooms: tuple[Texts, ...] = ()
     items: tuple[Item, ...] = ()
     note: str = ""
+    released: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     places: dict[str, int | None] = field(default_factory=dict)
     is_example: bool = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -61,7 +63,7 @@ def test_the_own_address_is_shown_once_and_only_its_hash_is_kept(member, member_
     RegistrationFactory(event=EventFactory(title="Meine"), email=member.email, person_key=member.email)
     EventFactory(title="Andere")
     page = member_client.post("/de/events/calendar/new/")
-    key = page.content.decode().split("/events/calendar/")[-1].split(".ics")[0]
+    (key,) = re.findall(r'/events/calendar/([\w-]{40,})\.ics"', page.content.decode())
     address = CalendarAddress.objects.get()
     assert address.key_hash == keys.hashed(key)
     assert page.headers["Cache-Control"] == "no-store"

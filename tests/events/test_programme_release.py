@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from events.enums import BookingStatus
 from events.models import Booking, Room, Session, SessionSpeaker, Speaker
@@ -57,9 +58,9 @@ def test_the_sequence_of_a_session_rises_when_it_moves_not_on_a_typo():
 def test_nothing_is_released_twice_and_nothing_without_sessions():
     session = SessionFactory()
     release(event=session.event, by=None, now=BEFORE)
-    with pytest.raises(Refusal, match="Nothing has changed"):
+    with translation.override("en"), pytest.raises(Refusal, match="Nothing has changed"):
         release(event=session.event, by=None, now=BEFORE)
-    with pytest.raises(Refusal, match="no sessions"):
+    with translation.override("en"), pytest.raises(Refusal, match="no sessions"):
         release(event=EventFactory(), by=None, now=BEFORE)
 
 

@@ -15,6 +15,7 @@ from events.enums import OCCUPYING, Audience
 from events.models import Bucket, Event, Registration, Series
 from events.querysets import EventQuerySet
 from events.selectors.cards import where
+from events.selectors.documents import Document, documents_of
 from events.selectors.programme import Programme, programme_of
 from events.selectors.reading import Sight, sight_of
 from events.selectors.series import next_of
@@ -40,6 +41,7 @@ class EventPage:
     next_of_series: Event | None
     is_past: bool
     has_report: bool
+    documents: list[Document]
 
     @property
     def day(self) -> str:
@@ -57,7 +59,7 @@ def with_page(found: EventQuerySet) -> EventQuerySet:
 def page_of(
     event: Event, user: Reader, *, registration: Registration | None = None, now: dt.datetime | None = None
 ) -> EventPage:
-    """The page for a reader who may see the event, read by `with_page`. Six queries at most, however long the programme is."""
+    """The page for a reader who may see the event, read by `with_page`. Seven queries at most, however long the programme is."""
     now = now or timezone.now()
     sight = sight_of(user, [event.pk], registration=registration)
     version = event.released_version
@@ -76,6 +78,7 @@ def page_of(
         series=series,
         next_of_series=next_of(series, user, now) if series else None,
         is_past=event.ends_at <= now,
+        documents=documents_of(event, user, {item.pk for day in programme.days for item in day.every}),
         has_report=bool(event.report and event.report_public_at and event.report_public_at <= now),
     )
 

@@ -19,6 +19,7 @@ from events.enums import DatePrecision
 from events.models import Event, Session
 from events.querysets import EventQuerySet, is_desk
 from events.selectors.cards import Card, lines_of
+from events.selectors.organisers import organisers
 from places.models import Region
 
 SHOWN = 6
@@ -26,6 +27,8 @@ SHOWN = 6
 
 def actor_events(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
     """What an actor organises, on its profile; "" where there is nothing ahead."""
+    if actor.pk not in organisers():
+        return ""
     found = Event.objects.filter(pk__in=actor.organised_events.values("pk"))
     return _block(request, found, _("Events"), "")
 

@@ -137,13 +137,17 @@ def _session(
     )  # fmt: skip
     if item.capacity is not None:
         Bucket.objects.create(event=event, session=session, mode=Mode.ON_SITE, capacity=item.capacity)
-    for position, contribution in enumerate(_contributions(event, item.who)):
-        contribution.session, contribution.position = session, position
-        contribution.save()
+    for position, (speaker, who) in enumerate(_speakers(event, item.who)):
+        SessionSpeaker.objects.get_or_create(
+            session=session,
+            speaker=speaker,
+            role=who.role,
+            defaults={"is_tbc": who.is_tbc, "position": position},
+        )
     return session
 
 
-def _contributions(event: Event, people: Iterable[Who]) -> Iterator[SessionSpeaker]:
+def _speakers(event: Event, people: Iterable[Who]) -> Iterator[tuple[Speaker, Who]]:
     """Somebody who appears twice in a programme is entered once."""
     for who in people:
         actor = Actor.objects.filter(slug=who.actor).first() if who.actor else None
@@ -151,4 +155,4 @@ def _contributions(event: Event, people: Iterable[Who]) -> Iterator[SessionSpeak
         speaker = Speaker.objects.filter(**known).first() or Speaker.objects.create(
             event=event, name=who.name, actor=actor, source=event.source, **texts("function", who.function)
         )
-        yield SessionSpeaker(speaker=speaker, role=who.role, is_tbc=who.is_tbc)
+        yield speaker, who

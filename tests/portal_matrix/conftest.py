@@ -52,10 +52,11 @@ def world(db, monkeypatch) -> SimpleNamespace:
     )
     check = FreshnessCheck.objects.create(actor=own, key_hash="a" * 64)
     consents: list[str] = []
-    monkeypatch.setattr(
-        keys, "make", lambda: consents.append("k") or ("schluessel", keys.hashed("schluessel"))
-    )
-    consent.ask(contact=ContactFactory(actor=own), by=people["owner"])
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            keys, "make", lambda: consents.append("k") or ("schluessel", keys.hashed("schluessel"))
+        )
+        consent.ask(contact=ContactFactory(actor=own), by=people["owner"])
     partnership = PartnershipFactory(parties=[own, foreign])
     series = SeriesFactory()
     return SimpleNamespace(

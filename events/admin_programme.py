@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from modeltranslation.admin import TranslationAdmin
 
+from events.enums import Mode
 from events.forms_programme import PlanFormSet, ReleaseForm, SessionForm
 from events.models import Event, Room, Session, SessionSpeaker, Speaker, Track
 from events.selectors.programme_desk import desk_page
-from events.services import programme
+from events.services import programme, session_places
 from platform_portal.core import audit
 from platform_portal.core.desk.model_admin import DeskAdmin, Named
 from platform_portal.core.desk.with_steps import person
@@ -111,7 +112,7 @@ class SessionAdmin(PartOfEvent):
         (None, {"fields": ("event", "kind", "title", "abstract", "source_language")}),
         (_("When and where"), {"fields": ("day", "begins", "finishes", "position", "frame", "room", "venue", "track", "format")}),
         (_("Languages"), {"fields": ("languages", "interpretation")}),
-        (_("For whom"), {"fields": ("audience", "is_bookable", "is_tbc", "organiser")}),
+        (_("For whom"), {"fields": ("audience", "is_bookable", "places_on_site", "places_online", "is_tbc", "organiser")}),
     )  # fmt: skip
 
     def get_urls(self) -> list[Any]:
@@ -139,6 +140,15 @@ class SessionAdmin(PartOfEvent):
         if given.isdigit() and len(given) < 10 and (event := Event.objects.filter(pk=given).first()):
             initial["day"] = event.local_start.date()
         return initial
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """With the places; what is refused is said, the rest is saved."""
+        super().save_related(request, form, formsets, change)
+        wanted = {mode: form.cleaned_data.get(f"places_{mode}") for mode in Mode.values}
+        try:
+            session_places.set_places(session=form.instance, wanted=wanted, by=person(request))
+        except Refusal as refusal:
+            messages.error(request, str(refusal))
 
     def programme_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Draft, warnings, difference."""

@@ -85,6 +85,14 @@ class SessionForm(TimesForm):
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
+    places_on_site = forms.IntegerField(
+        label=gettext_lazy("Places on site"), required=False, min_value=0, max_value=100_000,
+        help_text=gettext_lazy("Only where it has places of its own. Empty: without limit."),
+    )  # fmt: skip
+    places_online = forms.IntegerField(
+        label=gettext_lazy("Places online"), required=False, min_value=0, max_value=100_000
+    )
+
     class Meta:
         model = Session
         fields = (
@@ -98,6 +106,10 @@ class SessionForm(TimesForm):
         for name in ("room", "track", "frame"):
             if name in self.fields and event is not None:
                 self.fields[name].queryset = self.fields[name].queryset.filter(event=event)
+        if self.instance.pk:
+            self.initial |= {
+                f"places_{bucket.mode}": bucket.capacity for bucket in self.instance.buckets.all()
+            }
 
     def _event(self) -> Any:
         """Of the row, else as sent or asked for; None while it is not known."""

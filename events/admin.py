@@ -113,6 +113,7 @@ class EventAdmin(DeskAdmin, TranslationAdmin):
                     "ends_at",
                     "zone",
                     "has_times",
+                    "date_precision",
                     "format",
                     "place",
                     "venue",

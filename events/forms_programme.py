@@ -12,22 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actors.enums import Language
+from events.local_times import in_zone
 from events.models import Event, Session
 
 _TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 _MIDNIGHT = dt.time(0)
-
-
-def moment(day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
-    """A local time as a moment; of a time that comes twice in autumn the first one. Raises ValidationError for one the clocks skip."""
-    local = dt.datetime.combine(day, time)
-    made = local.replace(tzinfo=zone)
-    if made.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != local:
-        raise ValidationError(
-            _("%(time)s does not exist on %(day)s: the clocks skip it (%(zone)s). Choose another time.")
-            % {"time": f"{local:%H:%M}", "day": day.isoformat(), "zone": zone.key}
-        )
-    return made
 
 
 class TimesForm(forms.ModelForm):
@@ -56,7 +45,7 @@ class TimesForm(forms.ModelForm):
             self.add_error("finishes", _("Enter both times or none."))
             return sent
         try:
-            starts = moment(day, begins, event.tzinfo) if begins is not None else None
+            starts = in_zone(dt.datetime.combine(day, begins), event.tzinfo) if begins is not None else None
             ends = self._end(day, finishes, event.tzinfo) if finishes is not None else None
         except ValidationError as error:
             self.add_error("begins", error)
@@ -70,7 +59,7 @@ class TimesForm(forms.ModelForm):
     def _end(self, day: dt.date, time: dt.time, zone: ZoneInfo) -> dt.datetime:
         if time == _MIDNIGHT:
             day += dt.timedelta(days=1)
-        return moment(day, time, zone)
+        return in_zone(dt.datetime.combine(day, time), zone)
 
 
 class SessionForm(TimesForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,12 +14,22 @@ from events.enums import ChangeMark
 from events.models import Event, ProgrammeVersion, Session
 from events.selectors.draft import Frozen, draft_of
 from events.selectors.programme_changes import marks
-from events.services import clashes, programme_notices
+from events.services import programme_notices
 from platform_portal.core import audit
 from platform_portal.core.errors import Refusal
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+
+#: Called in the transaction of a release with the sessions whose time differs: `follower(event=…, sessions=[…], by=…)`.
+followers: list[Callable[..., object]] = []
+
+
+def follow(follower: Callable[..., object]) -> None:
+    """Registers what happens after sessions have got other times, such as clashes of bookings; twice changes nothing."""
+    if follower not in followers:
+        followers.append(follower)
 
 
 @transaction.atomic
@@ -51,7 +61,7 @@ def release(
     locked.released_version = version
     locked.save(update_fields=["released_version", "updated_at"])
     audit.record(action="programme.released", obj=locked, by=by, number=version.number, changes=len(found))
-    _move_bookings(locked, before, draft)
+    _follow(locked, before, draft, by)
     programme_notices.tell(version=version, before=before, found=found)
     event.refresh_from_db()
     return version
@@ -79,8 +89,12 @@ def _raise_sequences(draft: list[Frozen], found: dict[int, str]) -> None:
     )
 
 
-def _move_bookings(event: Event, before: Sequence[Frozen], draft: Sequence[Frozen]) -> None:
-    """Bookings of sessions with other times get them; who is in two places now is asked to choose."""
+def _follow(event: Event, before: Sequence[Frozen], draft: Sequence[Frozen], by: User | None) -> None:
+    """Bookings of moved sessions get the new times."""
     old: dict[int, Any] = {row["id"]: (row["starts"], row["ends"]) for row in before}
-    if any(old.get(row["id"], (None, None)) != (row["starts"], row["ends"]) for row in draft):
-        clashes.apply_times(event=event)
+    moved = [row["id"] for row in draft if old.get(row["id"], (None, None)) != (row["starts"], row["ends"])]
+    if not moved:
+        return
+    sessions = list(Session.objects.filter(pk__in=moved).order_by("pk"))
+    for follower in followers:
+        follower(event=event, sessions=sessions, by=by)

@@ -31,6 +31,9 @@ SECRETARIAT: dict[str, set[int | str]] = {
     "*_report": {302, 404},
     "*_answer": {302, 404, 405},
     "*_decide": {302, 404, 405},
+    "*_programme": {404},
+    "*_plan": {404, 405},
+    "*_release": {404, 405},
 }
 #: Not addresses of a page.
 WITHOUT_A_PAGE: set[str] = set()

@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.enums import ParticipantState, QuestionKind
 from events.models import Answer, Event, Question
@@ -41,8 +42,8 @@ def in_format(event: Event, found: Any, name: str, *, by: User) -> HttpResponse:
 
 def _header(questions: Iterable[Question]) -> list[str]:
     head = [
-        _("Name"), _("Organisation"), _("Group of actors"), _("E-mail"), _("Language"), _("Taking part"),
-        _("State"), _("Sessions"), _("Food"), _("Access needs"), _("Headset"), _("Registered at"),
+        _("Name"), _("Organisation"), _("Group of actors"), _("E-mail"), _("Language"), pgettext("in an event", "Taking part"),
+        _("State"), pgettext("of a programme", "Sessions"), _("Food"), _("Access needs"), _("Headset"), _("Registered at"),
         _("Checked in at"),
     ]  # fmt: skip
     return [*head, *(question.label for question in questions)]

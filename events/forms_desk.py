@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from actors.enums import Language
 from events.enums import MODES_OF, Mode, ParticipantState, Presence
@@ -139,7 +139,7 @@ class InviteForm(FieldsOnly, forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=10_000,
     )
-    mode = forms.ChoiceField(label=gettext_lazy("Taking part"), choices=Mode)
+    mode = forms.ChoiceField(label=pgettext_lazy("in an event", "Taking part"), choices=Mode)
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the invitation"), choices=tuple(LANGUAGE_NAMES.items())
     )
@@ -180,7 +180,7 @@ class BulkMailForm(FieldsOnly, forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
     mode = forms.ChoiceField(
-        label=gettext_lazy("Taking part"),
+        label=pgettext_lazy("in an event", "Taking part"),
         choices=(("", gettext_lazy("in any way")), *Mode.choices),
         required=False,
     )

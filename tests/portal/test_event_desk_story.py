@@ -104,7 +104,7 @@ def invite(desk: Page, event: int) -> None:
     """Three people: a preview, then the invitations."""
     desk.goto(f"/admin/events/{event}/invite/")
     desk.fill("[name=people]", f"Anna Muster; {ANNA}; Stadt\nОлена Коваль; {OLENA}\nMax Muster; {MAX}")
-    press(desk, "Vorschau")
+    press(desk, "Vorschau zeigen")
     press(desk, "3 Personen einladen")
     assert "3 Personen wurden eingeladen" in desk.get_by_role("main").inner_text()
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from events import badges, exports_participants, filters_participants
@@ -64,7 +64,7 @@ def _choices(chosen: filters_participants.ParticipantFilter) -> list[tuple[str, 
     value = chosen.cleaned
     options: tuple[tuple[str, Any, Any], ...] = (
         ("state", _("State"), ParticipantState.choices),
-        ("mode", _("Taking part"), Mode.choices),
+        ("mode", pgettext("in an event", "Taking part"), Mode.choices),
         ("session", _("Session"), chosen.sessions),
         ("group", _("Group of actors"), chosen.groups),
         ("language", _("Language"), tuple(LANGUAGE_NAMES.items())),

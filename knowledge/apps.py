@@ -11,8 +11,16 @@ class KnowledgeConfig(AppConfig):
     verbose_name = _("Knowledge")
 
     def ready(self) -> None:
-        """Says what becomes of authors when two entries are merged."""
+        """Shows products on profiles and working groups and on the search page; says who reads their files."""
+        from accounts import upload_purposes
         from actors.services import merge_relations
+        from knowledge import mails, search, slots
+        from knowledge.services import versions
+        from platform_portal.core import search_registry
 
+        mails.register_kinds()
+        slots.register()
+        search_registry.register(search.PRODUCTS)
+        upload_purposes.register(versions.purpose())
         # an actor that is already among the authors stays there once
         merge_relations.conflicts_stay("knowledge.KnowledgeProduct_authors.actor")

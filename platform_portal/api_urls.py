@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularJSONAPIView
 
 from actors.api import ActorList
 from events.api import EventDetail, EventList
+from knowledge.api import ProductList
 from partnerships.api import PartnershipList
 from partnerships.api_postings import PostingList
 from partnerships.api_proposals import ProposalList
@@ -26,6 +27,7 @@ urlpatterns = [
     path("actors/", ActorList.as_view(), name="api-actors"),
     path("partnerships/", PartnershipList.as_view(), name="api-partnerships"),
     path("postings/", PostingList.as_view(), name="api-postings"),
+    path("knowledge/", ProductList.as_view(), name="api-knowledge"),
     path("proposals/", ProposalList.as_view(), name="api-proposals"),
     path("events/", EventList.as_view(), name="api-events"),
     path("events/<slug:slug>/", EventDetail.as_view(), name="api-event"),

@@ -55,6 +55,12 @@ def store(*, user: User | None, purpose: str, file: Checked, object_id: str = ""
 
 
 @transaction.atomic
+def take_over(*, uploads: models.QuerySet[Upload]) -> int:
+    """Makes files the portal's own because they are published now: they stay when the account of the sender is erased."""
+    return uploads.update(uploaded_by=None)
+
+
+@transaction.atomic
 def remove(*, uploads: models.QuerySet[Upload]) -> int:
     """Deletes rows now and their files once that is certain; may run twice. Returns how many rows."""
     found = list(uploads.values_list("pk", "path"))

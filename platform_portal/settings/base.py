@@ -220,6 +220,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "audit-seal": {"task": "platform_portal.core.tasks.seal_audit", "schedule": 3600.0},
     "consents": {"task": "actors.tasks.ask_consents_again", "schedule": 3600.0},
     "imports": {"task": "actors.tasks.run_imports", "schedule": 30.0},
+    "texts": {"task": "knowledge.tasks.read_texts", "schedule": 60.0},
     "proposals": {"task": "partnerships.tasks.fill_proposals", "schedule": 20.0},
     "waiting-lists": {"task": "events.tasks.follow_registrations", "schedule": 30.0},
     "events": {"task": "events.tasks.follow_events", "schedule": 60.0},

@@ -23,10 +23,12 @@ from actors.models import (
     Revision,
 )
 from actors.services import consent
+from knowledge.services import versions
 from platform_portal.core import keys
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory, ContactFactory, TopicFactory, WorkingGroupFactory
 from tests.factories.events import EventFactory, SeriesFactory
+from tests.factories.knowledge import HandbookFactory, ProductFactory
 from tests.factories.partnerships import PartnershipFactory, PostingFactory
 
 ROLES = ("visitor", "stranger", "editor", "owner", "secretariat")
@@ -59,6 +61,8 @@ def world(db, monkeypatch) -> SimpleNamespace:
         consent.ask(contact=ContactFactory(actor=own), by=people["owner"])
     partnership = PartnershipFactory(parties=[own, foreign])
     series = SeriesFactory()
+    product = ProductFactory(authors=[own])
+    versions.add(product=product, by=None, link="https://example.org/neu")
     return SimpleNamespace(
         series=series, event=EventFactory(series=series),
         people=people, own=own, foreign=foreign,
@@ -70,6 +74,8 @@ def world(db, monkeypatch) -> SimpleNamespace:
         interest_token=joining_links.make(Purpose.INTEREST, interest.pk),
         freshness_key=freshness_links.key_for(check, people["owner"]),
         membership=Membership.objects.get(user=people["editor"]),
+        product=product, handbook=HandbookFactory(chapters=[[product]]),
+        proposal=ProductFactory(status="in_review", proposed_by=people["editor"], proposed_for=own),
     )  # fmt: skip
 
 

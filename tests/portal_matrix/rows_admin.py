@@ -14,6 +14,8 @@ SECRETARIAT: dict[str, set[int | str]] = {
     "view_on_site": {404},
     "app_list": {200},
     "partnerships_matchround_changelist": {302},  # to the pages of the rounds
+    "knowledge_knowledgeproduct_version": {404},
+    "knowledge_knowledgeproduct_return": {405},
     "*_changelist": {200},
     "*_add": {200, 403},
     "*_change": {302, 404},

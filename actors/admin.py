@@ -321,6 +321,16 @@ class ActorGroupAdmin(DeskAdmin, TranslationAdmin):
 
 
 # The areas bring their own tables.
-for area in ("notes", "consent", "imports", "joining", "curation", "revision", "freshness", "people"):
+for area in (
+    "notes",
+    "consent",
+    "imports",
+    "joining",
+    "curation",
+    "revision",
+    "freshness",
+    "people",
+    "workspace",
+):
     if find_spec(f"actors.admin_{area}"):
         import_module(f"actors.admin_{area}")

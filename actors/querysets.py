@@ -84,6 +84,27 @@ class WorkingGroupQuerySet(models.QuerySet):
         """All for the secretariat, else the groups the person coordinates."""
         return self if allow(standing(user), Permission.MANAGE_GROUP) else self.coordinated_by(user)
 
+    def led_by(self, user: User | AnonymousUser) -> Self:
+        """Groups the person looks after, and the small groups that are part of them."""
+        if allow(standing(user), Permission.MANAGE_GROUP):
+            return self
+        own = self.model._default_manager.coordinated_by(user).values("pk")
+        return self.filter(Q(pk__in=own) | Q(parent__in=own))
+
+    def taking_part(self, user: User | AnonymousUser) -> Self:
+        """Groups with a member actor whose entry the person keeps, and the small groups that are part of them."""
+        if not user.is_authenticated:
+            return self.none()
+        from actors.models import WorkingGroupMember
+
+        own = WorkingGroupMember.objects.filter(actor__in=user.memberships.values("actor")).values("group")
+        return self.filter(Q(pk__in=own) | Q(parent__in=own))
+
+    def with_workspace_for(self, user: User | AnonymousUser) -> Self:
+        """Groups whose workspace is open to the person: those it takes part in, those it leads, all for the secretariat."""
+        led, own = self.led_by(user), self.taking_part(user)
+        return self.filter(Q(pk__in=led.values("pk")) | Q(pk__in=own.values("pk")))
+
 
 class ContactQuerySet(models.QuerySet):
     """Contacts of actors."""

@@ -8,6 +8,9 @@
 | `can_manage_people` | `Actor.objects.owned_by(user)` |
 | `coordinates` | `WorkingGroup.objects.coordinated_by(user)` |
 | `can_manage_group` | `WorkingGroup.objects.manageable_by(user)` |
+| `can_lead` | `WorkingGroup.objects.led_by(user)` |
+| `takes_part` | `WorkingGroup.objects.taking_part(user)` |
+| `can_enter_workspace` | `WorkingGroup.objects.with_workspace_for(user)` |
 
 They answer for the role of a preview too. `Permission` and the table of roles are in `actors.roles`.
 """
@@ -100,6 +103,28 @@ def coordinates(user: Reader, group: WorkingGroup) -> bool:
 def can_manage_group(user: Reader, group: WorkingGroup) -> bool:
     """May look after the working group: its coordinators and the secretariat."""
     return allow(roles_in_group(user, group), Permission.MANAGE_GROUP)
+
+
+@rules.predicate
+def can_lead(user: Reader, group: WorkingGroup) -> bool:
+    """Looks after the working group, or after the one it is part of."""
+    above = group.parent
+    return can_manage_group(user, group) or (above is not None and can_manage_group(user, above))
+
+
+@rules.predicate
+def takes_part(user: Reader, group: WorkingGroup) -> bool:
+    """Keeps the entry of an actor that is a member of the group, or of the one it is part of. One query."""
+    if not user.is_authenticated:
+        return False
+    groups = [pk for pk in (group.pk, group.parent_id) if pk is not None]
+    return user.memberships.filter(actor__working_group_memberships__group__in=groups).exists()
+
+
+@rules.predicate
+def can_enter_workspace(user: Reader, group: WorkingGroup) -> bool:
+    """May see and use the workspace of the group."""
+    return can_lead(user, group) or takes_part(user, group)
 
 
 @rules.predicate

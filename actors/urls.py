@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("actors.urls_revision")),
     path("", include("actors.urls_joining")),
     path("", include("actors.urls_curation")),
+    path("", include("actors.urls_workspace")),
     path("actors/", views.directory, name="actors"),
     path("actors/map.json", views.map_points, name="actors-map"),
     path("actors/<slug:slug>/", views.actor, name="actor"),

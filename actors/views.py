@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from actors import exports, facets
 from actors.filters import SORT_CHOICES, ActorFilter
 from actors.models import Actor, WorkingGroup
-from actors.selectors import profile, profile_row, working_groups
+from actors.selectors import profile, profile_row, working_groups, workspace
 from actors.selectors.cards import cards
 from actors.selectors.points import places_of, points
 from actors.services import addresses
@@ -97,11 +97,12 @@ def working_group_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @read_only
 def working_group(request: HttpRequest, slug: str) -> HttpResponse:
-    """One working group: purpose, parts, topics, members, results."""
+    """One working group: purpose, parts, topics, results; its members stand in the workspace."""
     group: WorkingGroup = get_object_or_404(WorkingGroup.objects.select_related("parent"), slug=slug)
     context = {
         "group": group,
         "page": working_groups.page_of(group),
+        "standing": workspace.standing_of(group, request.user),
         "secretariat_email": settings.PORTAL_SECRETARIAT_EMAIL,
     }
     return render(request, "actors/working_group_detail.html", context)

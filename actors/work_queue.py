@@ -126,4 +126,4 @@ register(
     )
 )
 
-from actors import work_queue_curation, work_queue_notes  # noqa: E402, F401
+from actors import work_queue_curation, work_queue_notes, work_queue_workspace  # noqa: E402, F401

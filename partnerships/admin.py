@@ -100,6 +100,7 @@ class PartnershipAdmin(FoundByName, TranslationAdmin):
     list_filter = ("kind", "status", "confidence", "has_bridge", "is_example")
     search_fields = ("slug", "parties__label", "source", "note")
     readonly_fields = ("created_at", "updated_at")
+    autocomplete_fields = ("products",)
     date_hierarchy = "since_on"
     inlines = (PartyInline, HistoryInline, DocumentInline)
     export_columns = (

@@ -29,6 +29,7 @@ class PartnershipsConfig(AppConfig):
             actor_postings,
             actor_suggestions,
             contributions,
+            product_partnerships,
         )
         from partnerships.slots_funding import actor_funding, funding_reminders
         from partnerships.slots_living import own_partnerships
@@ -42,6 +43,7 @@ class PartnershipsConfig(AppConfig):
         slots.register("actor.action", actor_suggestions)
         slots.register("actor.action", actor_request, position=5)
         slots.register("actor.profile", actor_partnerships, position=10)
+        slots.register("knowledge.product", product_partnerships)
         slots.register("actor.profile", actor_postings, position=20)
         index.contribute(contributions)
         merging.register_rules()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from actors.enums import ActorStatus
 from actors.models import Actor
 from actors.services.index import Contribution
+from knowledge.models import KnowledgeProduct
 from partnerships.enums import Direction
 from partnerships.models import Partnership, Party, Posting
 from partnerships.selectors import snapshot
@@ -75,3 +76,12 @@ def contributions(actor_ids: Collection[int]) -> Mapping[int, Contribution]:
         row.has_offer |= not is_need
         (row.needs if is_need else row.offers).update(topic.pk for topic in posting.topics.all())
     return made
+
+
+def product_partnerships(request: HttpRequest | None, *, product: KnowledgeProduct, **_context: Any) -> str:
+    """The partnerships a product belongs to, on its page; "" where there are none. One query."""
+    ids = set(product.partnerships.values_list("pk", flat=True)[:SHOWN])
+    rows = [row for row in snapshot.current().rows if row.pk in ids] if ids else []
+    if not rows:
+        return ""
+    return render_to_string("partnerships/product_partnerships.html", {"partnerships": rows}, request=request)

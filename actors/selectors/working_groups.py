@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, OuterRef, Q
 
 from actors.enums import ActorStatus, WorkingGroupStatus
-from actors.models import Actor, Topic, WorkingGroup, WorkingGroupMember, WorkingGroupResult
+from actors.models import Topic, WorkingGroup, WorkingGroupMember, WorkingGroupResult
 
 PUBLIC = (ActorStatus.PUBLISHED, ActorStatus.DORMANT)
 
@@ -27,7 +27,6 @@ class GroupPage:
 
     sub_groups: Sequence[WorkingGroup]
     topics: Sequence[Topic]
-    members: Sequence[Actor]
     results: Sequence[WorkingGroupResult]
 
 
@@ -47,16 +46,9 @@ def overview() -> Overview:
 
 
 def page_of(group: WorkingGroup) -> GroupPage:
-    """Parts, topics, members on public pages, results; four queries. Members of a part count for the part only."""
-    invented = WorkingGroupMember.objects.invented().filter(group=group, actor=OuterRef("pk"))
-    members = (
-        Actor.objects.published()
-        .filter(working_group_memberships__group=group)
-        .annotate(is_invented_member=Exists(invented))
-    )
+    """Parts, topics, results; three queries. Who takes part stands in the workspace."""
     return GroupPage(
         sub_groups=list(group.sub_groups.all()),
         topics=list(group.topics.all()),
-        members=list(members.select_related("place__region").order_by("name_de", "pk")),
         results=list(group.results.order_by("-on", "pk")),
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 
+from knowledge.selectors.products import compact
 from partnerships import exports, facets
 from partnerships.filters import BRIDGE, SORTS, PartnershipFilter
 from partnerships.models import Partnership
@@ -58,6 +59,7 @@ def partnership(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "page": partnership_page(found),
             "funding": fitting_partnership(found),
+            "products": compact(request, found.products.all(), request.user),
             "living": living_of(found, request.user),
         },
     )

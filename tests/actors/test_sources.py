@@ -8,7 +8,6 @@ from django.test import override_settings
 
 from actors.enums import ActorKind
 from actors.models import Actor, ActorGroup, ActorIndex, Contact, Topic, WorkingGroup, WorkingGroupMember
-from actors.selectors import working_groups
 from actors.services import example, load, seeds
 from actors.services.seed_tables import KINDS, TOPICS
 from actors.services.topics import DATA, PROTECTED
@@ -141,11 +140,10 @@ def test_invented_members_of_groups_are_marked_wherever_they_are_counted(client,
         group=WorkingGroup.objects.get(slug="wirtschaft"), actor=essen, source="Test"
     )
     example.load_example_actors()
-    page = working_groups.page_of(group)
-    assert {"stadt-essen", "riwne"} <= {member.slug for member in page.members}
-    assert all(member.is_invented_member for member in page.members)
-    own = working_groups.page_of(WorkingGroup.objects.get(slug="wirtschaft")).members
-    assert {member.slug: member.is_invented_member for member in own}["stadt-essen"] is False
+    assert {"stadt-essen", "riwne"} <= {member.actor.slug for member in group.members.invented()}
+    assert group.members.invented().count() == group.members.count()
+    own = WorkingGroup.objects.get(slug="wirtschaft").members.invented()
+    assert "stadt-essen" not in {member.actor.slug for member in own}
     links = client.get("/de/actors/stadt-essen/").context["profile"].working_groups
     assert {link.name: link.is_example for link in links}[group.name_de] is True
     assert group.pk in ActorIndex.objects.get(actor=essen).working_groups

@@ -2,7 +2,7 @@
 
 import factory
 
-from accounts.models import User
+from accounts.models import Upload, User
 
 PASSWORD = "geheim-und-lang-genug"
 
@@ -17,3 +17,16 @@ class UserFactory(factory.django.DjangoModelFactory):
     email = factory.Sequence(lambda number: f"person{number}@example.org")
     name = factory.Sequence(lambda number: f"Person {number}")
     password = factory.django.Password(PASSWORD)
+
+
+class UploadFactory(factory.django.DjangoModelFactory):
+    """A file somebody has sent; only its row."""
+
+    class Meta:
+        model = Upload
+
+    purpose = "logo"
+    path = factory.Sequence(lambda number: f"00/{number:040x}.pdf")
+    media_type = "application/pdf"
+    size = 1000
+    sha256 = "0" * 64

@@ -17,15 +17,20 @@ from actors.models import (
     Claim,
     DuplicateSuspicion,
     FreshnessCheck,
+    GroupFile,
+    GroupJoinRequest,
+    GroupPlan,
     Interest,
     Invitation,
     Membership,
+    PlanStep,
     Revision,
+    WorkingGroupMember,
 )
 from actors.services import consent
 from knowledge.services import versions
 from platform_portal.core import keys
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UploadFactory, UserFactory
 from tests.factories.actors import ActorFactory, ContactFactory, TopicFactory, WorkingGroupFactory
 from tests.factories.events import EventFactory, SeriesFactory
 from tests.factories.knowledge import HandbookFactory, ProductFactory
@@ -61,6 +66,7 @@ def world(db, monkeypatch) -> SimpleNamespace:
         consent.ask(contact=ContactFactory(actor=own), by=people["owner"])
     partnership = PartnershipFactory(parties=[own, foreign])
     series = SeriesFactory()
+    workspace = make_workspace(own, people["owner"])
     product = ProductFactory(authors=[own])
     versions.add(product=product, by=None, link="https://example.org/neu")
     return SimpleNamespace(
@@ -74,9 +80,23 @@ def world(db, monkeypatch) -> SimpleNamespace:
         interest_token=joining_links.make(Purpose.INTEREST, interest.pk),
         freshness_key=freshness_links.key_for(check, people["owner"]),
         membership=Membership.objects.get(user=people["editor"]),
-        product=product, handbook=HandbookFactory(chapters=[[product]]),
+        **workspace, product=product, handbook=HandbookFactory(chapters=[[product]]),
         proposal=ProductFactory(status="in_review", proposed_by=people["editor"], proposed_for=own),
     )  # fmt: skip
+
+
+def make_workspace(own, owner) -> dict[str, object]:
+    """A working group `own` is a member of, with a plan, a file and a request of another actor."""
+    circle, asking = WorkingGroupFactory(slug="eigener-kreis"), ActorFactory()
+    member = WorkingGroupMember.objects.create(group=circle, actor=own)
+    plan = GroupPlan.objects.create(group=circle, title="Webinare")
+    upload = UploadFactory(purpose="working-group", object_id=str(circle.pk), uploaded_by=owner)
+    return {
+        "circle": circle, "member": member, "plan": plan,
+        "step": PlanStep.objects.create(plan=plan, text="Anfragen"),
+        "group_file": GroupFile.objects.create(group=circle, upload=upload, title="Protokoll"),
+        "join_request": GroupJoinRequest.objects.create(group=circle, actor=asking),
+    }  # fmt: skip
 
 
 @pytest.fixture

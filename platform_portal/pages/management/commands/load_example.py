@@ -19,6 +19,8 @@ from actors.services.seeds import load_seed_actors
 from events.services.example_events import load_example_events
 from newsletter.services.example import load_example_subscribers
 from newsletter.services.example_editions import load_example_editions
+from actors.services.workspace.example import load_example_plans
+from knowledge.services.example import load_products
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.example_postings import load_example_postings
 from partnerships.services.example_requests import load_example_requests
@@ -61,6 +63,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{load_programmes()} funding programmes new")
             self.stdout.write(f"{load_example_postings()} example postings new")
             self.stdout.write(f"{load_example_events()} events new")
+            self.stdout.write(f"{load_example_plans()} example plans of working groups new")
+            loaded = load_products()
+            self.stdout.write(f"{loaded.products} knowledge products new, {loaded.handbooks} handbooks new")
         self._logins()
         self.stdout.write(f"{load_example_subscribers()} example subscribers new")
         self.stdout.write(f"{load_example_requests()} example requests new")

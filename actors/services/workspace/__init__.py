@@ -1,0 +1,1 @@
+"""What changes the workspace of a working group."""

@@ -1,0 +1,1 @@
+"""Pages of the workspace of a working group."""

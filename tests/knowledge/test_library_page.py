@@ -128,7 +128,7 @@ def test_the_number_of_queries_is_the_same_for_one_row_and_for_three(
             text="Leckortung",
         )
     client.get(f"{URL}?q=leckortung")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client.get(f"{URL}?q=leckortung")
 
 
@@ -141,7 +141,7 @@ def test_the_page_of_a_product_costs_the_same_for_one_and_for_three(
         groups=WorkingGroupFactory.create_batch(number),
     )  # fmt: skip
     client.get(product.get_absolute_url())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(product.get_absolute_url())
 
 
@@ -150,7 +150,7 @@ def test_the_page_of_a_product_costs_the_same_for_one_and_for_three(
     [
         ("kind=unsinn", 400), ("topic=unsinn", 400), ("language=xx", 400), ("working_group=unsinn", 400), ("year=abc", 400),
         ("year=99999", 400), ("sort=unsinn", 400), ("author=%00", 400), ("format=xlsx", 400), ("page=0", 400), ("page=x", 400),
-        ("page=999999", 404), ("page=1000000000", 400), ("q=" + "x" * 201, 400), ("q=" + "x" * 200, 200), ("q=%00", 200),
+        ("page=999999", 404), ("page=1000000000", 400), ("q=" + "x" * 201, 400), ("q=" + "x" * 200, 200), ("q=%00", 400),
         ("q=':*", 200), ("q=%26|!()<->", 200), ("q=" + "a+" * 90, 200), ("kind=&topic=&q=", 200), ("q=%F0%9F%98%80", 200),
         ("q='; DROP TABLE x; --", 200), ("author=" + "x" * 5000, 400),
     ],

@@ -60,7 +60,7 @@ class Standing:
 
 
 def workspace_of(group: WorkingGroup, user: User) -> Workspace:
-    """Nine queries, however much there is."""
+    """Nine queries for who leads the group, one less for others, however much there is."""
     leads = can_lead(user, group)
     groups = [group, *group.sub_groups.all()]
     plans = list(GroupPlan.objects.filter(group__in=groups).with_steps().order_by("created_at", "pk"))

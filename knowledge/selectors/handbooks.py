@@ -32,7 +32,7 @@ def overview(user: User | AnonymousUser) -> list[Handbook]:
 
 
 def chapters_of(handbook: Handbook, user: User | AnonymousUser) -> list[Chapter]:
-    """All chapters; seven queries, however many products."""
+    """All chapters; at most seven queries, however many products."""
     chapters = list(handbook.chapters.order_by("position", "pk"))
     readable = KnowledgeProduct.objects.readable_by(user).values("pk")
     entries = list(

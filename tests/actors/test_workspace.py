@@ -120,7 +120,7 @@ def test_the_workspace_costs_the_same_for_one_and_for_three(world, django_assert
         WorkingGroupMember.objects.create(group=world["group"], actor=ActorFactory())
     client = browser(world["coordinator"])
     client.get(room())
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(13):
         client.get(room())
 
 

@@ -19,6 +19,11 @@ NAMED = {
     "Tagungswebseite der SKEW": "tagungswebseite-skew-2023",
     "Aktuelles Programm als Download": "programm-partnerschaftskonferenz-2023",
     "Sondernewsletter „Im Blickpunkt: Ukraine“": "sondernewsletter-im-blickpunkt-ukraine",
+    "Begleitdokumentation (2 Seiten)": "begleitdokumentation-daseinsvorsorge",
+    "Handbuch Urban Diplomacy / Aufbaupartnerschaften": "handbuch-urban-diplomacy",
+    "Quartalsnewsletter mit Porträts": "quartalsnewsletter-portraets",
+    "Analyse von (Wieder-)Aufbaupartnerschaften": "lernen-aus-der-vergangenheit",
+    "Veranstaltungsberichte": "bericht-kommunale-aussenpolitik-2023",
     "Dokumentation der Themenkreissitzung": "dokumentation-themenkreis-wirtschaft-2023-12",
 }
 

@@ -184,6 +184,6 @@ def test_other_kinds_of_files_are_refused(content, db):
 
 
 def test_a_packed_bomb_is_refused(db):
-    with pytest.raises(Refusal, match="unpacked|Entpacken|entpackt|ausgepackt"):
+    with pytest.raises(Refusal, match="Entpacken"):
         with_file(files.bomb())
     assert not ProductVersion.objects.exists()

@@ -17,10 +17,10 @@ from actors.services import index
 from actors.services.example import load_example_actors
 from actors.services.seeds import load_seed_actors
 from events.services.example_events import load_example_events
-from newsletter.services.example import load_example_subscribers
-from newsletter.services.example_editions import load_example_editions
 from actors.services.workspace.example import load_example_plans
 from knowledge.services.example import load_products
+from newsletter.services.example import load_example_subscribers
+from newsletter.services.example_editions import load_example_editions
 from partnerships.services.cited_figures import load_cited_figures
 from partnerships.services.example_postings import load_example_postings
 from partnerships.services.example_requests import load_example_requests

@@ -29,6 +29,8 @@ class GroupJoinRequestAdmin(DecidedAdmin):
     list_filter = ("status", "group")
     list_select_related = ("actor", "group")
     search_fields = ("actor__name_de", "actor__name_uk", "actor__name_en")
+    spoken_fields = ("actor__name_de", "actor__name_uk", "actor__name_en")
+    export_columns = ("actor__slug", "group__slug", "status", "asked_at", "decided_at")
     fields = ("actor", "group", "message", "status", "asked_at", "reason", "decided_at", "decided_by")
     waiting = JoinRequestStatus.OPEN
     accepting, refusing = staticmethod(_accept), staticmethod(_refuse)

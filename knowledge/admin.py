@@ -90,6 +90,10 @@ class KnowledgeProductAdmin(DeskAdmin, TranslationAdmin):
         "slug", "kind", "title_de", "title_uk", "title_en", "status", "visibility", "licence", "languages", "published_on",
         "source", "is_example",
     )  # fmt: skip
+    restored_fields = (
+        "title_de", "title_uk", "title_en", "summary_de", "summary_uk", "summary_en", "kind", "languages", "licence",
+        "visibility", "published_on", "published_precision", "source",
+    )  # fmt: skip
     steps = (
         _step(
             "publish",
@@ -106,6 +110,10 @@ class KnowledgeProductAdmin(DeskAdmin, TranslationAdmin):
             gettext_lazy("The products leave the library; the secretariat keeps them."),
         ),
     )
+
+    def after_restore(self, obj: KnowledgeProduct, by: Any) -> None:
+        """The words of the search follow."""
+        index.refresh([obj.pk])
 
     def get_urls(self) -> list[URLResolver | URLPattern]:  # type: ignore[override]
         """With the form of a new version, and the way back to who proposed it."""
@@ -221,6 +229,16 @@ class HandbookAdmin(DeskAdmin, TranslationAdmin):
     readonly_fields = ("status", "created_at", "updated_at")
     inlines = (ChapterInline,)
     export_columns = ("slug", "title_de", "title_uk", "title_en", "status", "position", "is_example")
+    restored_fields = (
+        "title_de",
+        "title_uk",
+        "title_en",
+        "intro_de",
+        "intro_uk",
+        "intro_en",
+        "position",
+        "source",
+    )
     steps = (
         _book_step("publish", gettext_lazy("Publish"), ProductStatus.PUBLISHED),
         _book_step("archive", gettext_lazy("Archive"), ProductStatus.ARCHIVED),
@@ -241,7 +259,10 @@ class HandbookChapterAdmin(DeskAdmin, TranslationAdmin):
     list_filter = ("handbook",)
     list_select_related = ("handbook",)
     search_fields = ("title_de", "title_uk", "title_en")
+    spoken_fields = ("title_de", "title_uk", "title_en")
     inlines = (ChapterProductInline,)
+    export_columns = ("handbook__slug", "position", "title_de", "title_uk", "title_en")
+    restored_fields = ("title_de", "title_uk", "title_en", "intro_de", "intro_uk", "intro_en", "position")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HandbookChapter]:
         """In the order of the handbook."""

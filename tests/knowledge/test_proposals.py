@@ -11,7 +11,7 @@ from actors.models import Coordinator, Membership, WorkingGroupMember
 from knowledge import work_queue
 from knowledge.enums import ProductStatus
 from knowledge.models import KnowledgeProduct
-from knowledge.services import products
+from knowledge.services import index, products
 from platform_portal.core.errors import Refusal
 from platform_portal.core.models import AuditEntry, OutboxMail
 from tests.factories.accounts import UserFactory
@@ -211,3 +211,16 @@ def test_the_desk_adds_a_version(secretariat_client, db):
     assert answer.status_code == 302
     assert product.versions.current().get().note == "Neu"
     assert AuditEntry.objects.filter(action="product.version_added").exists()
+
+
+def test_an_earlier_state_comes_back_and_is_found_again(secretariat_client, client, db):
+    product = ProductFactory(title="Leckortung")
+    product.title_de = product.title_uk = product.title_en = "Fernwärme"
+    product.save()
+    index.refresh([product.pk])
+    base = reverse("admin:knowledge_knowledgeproduct_history", args=[product.pk])
+    address = f"{base}{product.states.order_by('pgh_id').first().pk}/"
+    secretariat_client.post(address, {"state": secretariat_client.get(address).context["state"]})
+    product.refresh_from_db()
+    assert product.title_de == "Leckortung"
+    assert product.get_absolute_url() in client.get("/de/knowledge/?q=leckortung").content.decode()

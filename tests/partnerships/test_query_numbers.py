@@ -29,5 +29,5 @@ def test_the_page_of_a_partnership_takes_the_same_number_of_queries_for_any_leng
         Document.objects.create(partnership=partnership, title=str(index), url="https://example.org/")
         PartnershipFactory(parties=[party.actor for party in partnership.parties.all()])
     client.get(f"/de/partnerships/{partnership.slug}/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert client.get(f"/de/partnerships/{partnership.slug}/").status_code == 200

@@ -147,6 +147,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         ("load_places",),
         ("load_topics",),
         ("load_example",),
+        ("read_texts",),
         ("translations", "compile"),
         ("collectstatic", "--noinput", "-v0"),
     ):

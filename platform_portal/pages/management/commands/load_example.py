@@ -16,8 +16,8 @@ from actors.models import Actor, Membership
 from actors.services import index
 from actors.services.example import load_example_actors
 from actors.services.seeds import load_seed_actors
-from events.services.example_events import load_example_events
 from actors.services.workspace.example import load_example_plans
+from events.services.example_events import load_example_events
 from knowledge.services.example import load_products
 from newsletter.services.example import load_example_subscribers
 from newsletter.services.example_editions import load_example_editions

@@ -5,15 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 from modeltranslation.admin import TranslationStackedInline, TranslationTabularInline
 
 from events.forms_desk import BucketFormSet
 from events.models import Bucket, EventPicture, GroupQuota, Question, QuestionOption, Reminder
-from events.services import editing
 from platform_portal.core.desk.model_admin import Named
 
 
@@ -65,40 +61,3 @@ class PictureInline(Named, TranslationStackedInline):
 
     model = EventPicture
     extra = 0
-
-
-class SessionBucketFormSet(BaseInlineFormSet):
-    """Places of a session: one line per way of taking part, never fewer places than are taken."""
-
-    def clean(self) -> None:
-        """Numbers, and no line twice."""
-        super().clean()
-        lines = [form.cleaned_data for form in self.forms if getattr(form, "cleaned_data", None)]
-        modes = [line["mode"] for line in lines if line.get("mode")]
-        if len(modes) != len(set(modes)):
-            raise ValidationError(_("Each way of taking part stands here once."))
-        if self.instance.pk:
-            wanted = {line["id"].pk: line.get("capacity") for line in lines if line.get("id")}
-            refused = editing.check_capacities(self.instance.event, wanted)
-            if refused:
-                raise ValidationError(refused)
-
-    def save_new(self, form: Any, commit: bool = True) -> Any:
-        """Places of a session are places of its event."""
-        form.instance.event = self.instance.event
-        return super().save_new(form, commit)
-
-
-class SessionBucketInline(Named, admin.TabularInline):
-    """How many may take part in a session with places of its own."""
-
-    model = Bucket
-    fk_name = "session"
-    formset = SessionBucketFormSet
-    fields = ("mode", "capacity")
-    extra = 1
-    max_num = 2
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Somebody may be registered."""
-        return False

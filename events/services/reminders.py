@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import DateTimeField, DurationField, ExpressionWrapper, F, Value
 
 from events import mails_running as mails
-from events.enums import EventStatus, Mode
+from events.enums import DatePrecision, EventStatus, Mode
 from events.models import Event, Registration, Reminder
 from events.services import sending
 
@@ -22,12 +22,13 @@ def key_of(event: Event, minutes: int) -> str:
 def due(now: dt.datetime) -> list[tuple[Event, str, int]]:
     """Event, way of taking part and minutes of what is due: until the start, of several only the last one. One query.
 
-    Events that were cancelled, drafts and templates have none.
+    Events that were cancelled, drafts, templates and those whose day is not known have none.
     """
     before = ExpressionWrapper(F("minutes_before") * Value(MINUTE), output_field=DurationField())
     found = Reminder.objects.filter(
         event__status=EventStatus.PUBLISHED,
         event__is_template=False,
+        event__date_precision=DatePrecision.DAY,
         event__starts_at__gt=now,
         event__starts_at__lte=ExpressionWrapper(Value(now) + before, output_field=DateTimeField()),
     ).select_related("event__place")

@@ -165,7 +165,7 @@ def locked_party(registration: Registration) -> list[Registration]:
     numbers = Booking.objects.filter(
         Q(registration=registration.pk) | Q(registration__leader=registration.pk)
     ).values_list("bucket", flat=True)
-    places.lock(numbers)
+    places.lock(registration.event_id, numbers)
     return lock_rows(whose)
 
 

@@ -6,8 +6,9 @@ The scheme, everywhere the same:
 3. then bookings are counted, by a statement of its own, so that it sees what others committed before they gave the lock back;
 4. then bookings are written, and the transaction ends.
 
-Who does not get the lock in time tries again on the server for ten seconds (`patiently`). So that one bucket that is locked for long
-does not occupy all threads of a process, only some of them may wait for long; the others are told at once.
+Who does not get the lock in time tries again on the server for ten seconds (`patiently`). While a bucket moves, that is while this process
+gets its lock again and again, everybody queues in the database, which is fair. A bucket that is locked for long must not occupy all threads
+of a process: only some may wait for it, the others are told at once.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import psycopg.errors
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from events.enums import OCCUPYING
@@ -31,8 +34,10 @@ log = logging.getLogger(__name__)
 
 #: Seconds somebody is kept waiting for a lock, all attempts together.
 PATIENCE = 10.0
-#: How long one attempt waits: the first, a further one, and one while others wait for long already.
-FIRST, FURTHER, CROWDED = 0.4, 1.0, 0.05
+#: How long one attempt waits: for a bucket that moves, for one nobody else here waits for, and for one others wait for in vain.
+MOVING, FIRST, CROWDED = 3.0, 0.4, 0.05
+#: A bucket moves when this process got its lock within so many seconds.
+MOVES_WITHIN = 1.0
 _RETRIED = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
 #: Two persons who are written at the same moment: the second attempt sees the first one's rows.
 _RACES = frozenset(
@@ -46,6 +51,11 @@ _RACES = frozenset(
 )
 RACES_MAX = 5
 _slow = threading.BoundedSemaphore(settings.PORTAL_LOCK_WAITERS)
+_guard = threading.Lock()
+#: Per event: when its lock was had last, and how many threads wait for it. Small: old ones are dropped.
+_had: dict[int, float] = {}
+_waiting: Counter[int] = Counter()
+_own = threading.local()
 
 COUNT = """
 SELECT bucket_id,
@@ -97,16 +107,41 @@ class Tally:
         return self.last_number
 
 
-def lock(numbers: Iterable[int]) -> dict[int, Bucket]:
-    """Locks buckets until the end of the transaction, in the order of their numbers."""
-    rows = Bucket.objects.select_for_update(of=("self",), no_key=True)
-    return {bucket.pk: bucket for bucket in rows.filter(pk__in=set(numbers)).order_by("pk")}
+def lock(event_id: int, numbers: Iterable[int]) -> dict[int, Bucket]:
+    """Locks buckets of an event until the end of the transaction, in the order of their numbers."""
+    return _locked(event_id, _rows().filter(pk__in=set(numbers)))
 
 
 def lock_event(*events: int) -> dict[int, Bucket]:
     """Locks all buckets of an event (or of several): for whatever moves the waiting lists."""
-    rows = Bucket.objects.select_for_update(of=("self",), no_key=True).select_related("session")
-    return {bucket.pk: bucket for bucket in rows.filter(event__in=events).order_by("pk")}
+    return _locked(events[0], _rows().select_related("session").filter(event__in=events))
+
+
+def _rows() -> QuerySet[Bucket]:
+    return Bucket.objects.select_for_update(of=("self",), no_key=True)
+
+
+def _locked(event_id: int, rows: QuerySet[Bucket]) -> dict[int, Bucket]:
+    """Waits as long as makes sense for this event; what happened is remembered for the others."""
+    _own.event = event_id
+    with _guard:
+        seconds = MOVING if _moves(event_id) else FIRST if not _waiting[event_id] else CROWDED
+        _waiting[event_id] += 1
+    try:
+        _limit(max(seconds, getattr(_own, "patience", 0.0)))
+        found = {bucket.pk: bucket for bucket in rows.order_by("pk")}
+    finally:
+        with _guard:
+            _waiting[event_id] -= 1
+    with _guard:
+        _had[event_id] = time.monotonic()
+        if len(_had) > 1000:
+            del _had[next(iter(_had))]
+    return found
+
+
+def _moves(event_id: int) -> bool:
+    return time.monotonic() - _had.get(event_id, -MOVES_WITHIN) < MOVES_WITHIN
 
 
 def count(buckets: dict[int, Bucket]) -> dict[int, Tally]:
@@ -120,25 +155,26 @@ def count(buckets: dict[int, Bucket]) -> dict[int, Tally]:
 def patiently[Result](work: Callable[[], Result], *, clock: Callable[[], float] = time.monotonic) -> Result:
     """Runs `work` in a transaction, again when a lock or two at the same moment were in its way. Raises `Busy` after ten seconds."""
     begun, races, is_slow = clock(), 0, False
+    _own.event, _own.patience = 0, 0.0
     try:
-        wait = FIRST if settings.PORTAL_LOCK_WAITERS and _slow._value else CROWDED
         while True:
             try:
                 with transaction.atomic():
-                    _limit(wait)
                     return work()
             except DatabaseError as error:
+                left = PATIENCE - (clock() - begun)
                 if _is_race(error) and races < RACES_MAX:
                     races += 1
                     continue
                 if not isinstance(error.__cause__, _RETRIED):
                     raise
-                is_slow = is_slow or _slow.acquire(blocking=False)
-                if not is_slow or clock() - begun >= PATIENCE:
+                is_slow = is_slow or (not _moves(_own.event) and _slow.acquire(blocking=False))
+                if left <= 0 or not (is_slow or _moves(_own.event)):
                     log.warning("places are busy: %s", type(error.__cause__).__name__)
                     raise Busy(_("Very many are registering at this moment.")) from error
-                wait = min(FURTHER, max(0.05, PATIENCE - (clock() - begun)))
+                _own.patience = left if is_slow else 0.0
     finally:
+        _own.patience = 0.0
         if is_slow:
             _slow.release()
 

@@ -229,7 +229,9 @@ def _place(
         return
     has_quota = rows[0].group_id is not None and event.quotas.filter(group=rows[0].group_id).exists()
     buckets = (
-        places.lock_event(event.pk) if limited or has_quota else places.lock(one.bucket.pk for one in chosen)
+        places.lock_event(event.pk)
+        if limited or has_quota
+        else places.lock(event.pk, [one.bucket.pk for one in chosen])
     )
     answers.refuse_overbooked(limited)
     party.place(

@@ -17,6 +17,8 @@ from tests.events.registering import at_once, overbooked, sign_up, states
 from tests.factories.events import MONDAY, START, EventFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
+#: Of 25 acts at the same moment each: a thousand.
+BATCHES = 40
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +26,8 @@ def many_may_wait(monkeypatch):
     """All threads of a test are one process: none is sent away because others wait."""
     monkeypatch.setattr(places, "_slow", threading.BoundedSemaphore(200))
     monkeypatch.setattr(places, "PATIENCE", 60.0)
+    for name in ("MOVING", "FIRST", "CROWDED"):
+        monkeypatch.setattr(places, name, 60.0)
 
 
 def test_of_sixteen_at_the_same_moment_five_get_the_places_and_the_others_a_number_each():
@@ -44,7 +48,7 @@ def test_without_the_lock_the_same_sixteen_are_given_more_places_than_there_are(
         together.wait(20)
         return found
 
-    monkeypatch.setattr(places, "lock", lambda numbers: Bucket.objects.in_bulk(list(numbers)))
+    monkeypatch.setattr(places, "lock", lambda _event, numbers: Bucket.objects.in_bulk(list(numbers)))
     monkeypatch.setattr(places, "count", count_together)
     at_once([lambda n=n: sign_up(event, n, is_confirmed=False) for n in range(16)])
     assert [bucket.event for bucket in overbooked()] == [event]
@@ -134,7 +138,7 @@ def test_a_thousand_random_bookings_at_the_same_time_never_break_the_rule(monkey
     )  # mails take most of the time
     event, sessions = conference()
     refused = 0
-    for batch in range(40):
+    for batch in range(BATCHES):
         found = at_once([random_act(event, sessions, batch * 25 + number) for number in range(25)])
         wrong = [
             one for one in found if isinstance(one, Exception) and not isinstance(one, registering.Refusal)
@@ -183,6 +187,7 @@ def test_whoever_does_not_get_the_lock_in_time_is_told_so_and_nothing_is_written
 
 def test_while_others_wait_for_long_a_further_one_is_told_at_once(monkeypatch):
     monkeypatch.setattr(places, "_slow", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(places, "FIRST", 0.05)
     places._slow.acquire()
     event = EventFactory(capacity=5)
     locked, done = threading.Event(), threading.Event()

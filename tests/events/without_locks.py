@@ -8,4 +8,4 @@ __all__ = ("application",)
 
 places = importlib.import_module("events.services.places")
 buckets = importlib.import_module("events.models").Bucket.objects
-places.lock = lambda numbers: buckets.in_bulk(list(numbers))
+places.lock = lambda _event, numbers: buckets.in_bulk(list(numbers))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-SECONDS_TO_START = 30
+SECONDS_TO_START = 120
 
 
 class Server:
@@ -72,7 +72,7 @@ def server(application: str, *, workers: int = 1, threads: int = 1, **environmen
         yield Server(process, port, time.perf_counter() - begun)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def _free_port() -> int:
@@ -84,13 +84,15 @@ def _free_port() -> int:
 def _wait_until_it_answers(port: int, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             connection.request("GET", "/healthz")
             connection.getresponse().read()
             return
         except OSError:
             time.sleep(0.02)
+        finally:
+            connection.close()
     raise RuntimeError("The web server does not answer.")
 
 

@@ -34,8 +34,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds somebody is kept waiting for a lock, all attempts together.
 PATIENCE = 10.0
-#: How long one attempt waits: for a bucket that moves, for one nobody else here waits for, and for one others wait for in vain.
-MOVING, FIRST, CROWDED = 3.0, 0.4, 0.05
+#: How long one attempt waits: for a bucket that moves, for one nothing is known of, and for one others wait for in vain already.
+MOVING, FIRST, CROWDED = 3.0, 1.0, 0.05
 #: A bucket moves when this process got its lock within so many seconds.
 MOVES_WITHIN = 1.0
 _RETRIED = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)
@@ -52,9 +52,9 @@ _RACES = frozenset(
 RACES_MAX = 5
 _slow = threading.BoundedSemaphore(settings.PORTAL_LOCK_WAITERS)
 _guard = threading.Lock()
-#: Per event: when its lock was had last, and how many threads wait for it. Small: old ones are dropped.
+#: Per event: when its lock was had last, and how many threads wait for it for long. Small: old ones are dropped.
 _had: dict[int, float] = {}
-_waiting: Counter[int] = Counter()
+_stuck: Counter[int] = Counter()
 _own = threading.local()
 
 COUNT = """
@@ -123,16 +123,10 @@ def _rows() -> QuerySet[Bucket]:
 
 def _locked(event_id: int, rows: QuerySet[Bucket]) -> dict[int, Bucket]:
     """Waits as long as makes sense for this event; what happened is remembered for the others."""
-    _own.event = event_id
-    with _guard:
-        seconds = MOVING if _moves(event_id) else FIRST if not _waiting[event_id] else CROWDED
-        _waiting[event_id] += 1
-    try:
-        _limit(max(seconds, getattr(_own, "patience", 0.0)))
-        found = {bucket.pk: bucket for bucket in rows.order_by("pk")}
-    finally:
-        with _guard:
-            _waiting[event_id] -= 1
+    _own.event, _own.asked = event_id, time.monotonic()
+    seconds = MOVING if _moved(event_id, within=MOVES_WITHIN) else CROWDED if _stuck[event_id] else FIRST
+    _limit(max(seconds, getattr(_own, "patience", 0.0)))
+    found = {bucket.pk: bucket for bucket in rows.order_by("pk")}
     with _guard:
         _had[event_id] = time.monotonic()
         if len(_had) > 1000:
@@ -140,8 +134,9 @@ def _locked(event_id: int, rows: QuerySet[Bucket]) -> dict[int, Bucket]:
     return found
 
 
-def _moves(event_id: int) -> bool:
-    return time.monotonic() - _had.get(event_id, -MOVES_WITHIN) < MOVES_WITHIN
+def _moved(event_id: int, *, within: float) -> bool:
+    """Whether this process had the lock within so many seconds."""
+    return time.monotonic() - _had.get(event_id, float("-inf")) < within
 
 
 def count(buckets: dict[int, Bucket]) -> dict[int, Tally]:
@@ -154,8 +149,8 @@ def count(buckets: dict[int, Bucket]) -> dict[int, Tally]:
 
 def patiently[Result](work: Callable[[], Result], *, clock: Callable[[], float] = time.monotonic) -> Result:
     """Runs `work` in a transaction, again when a lock or two at the same moment were in its way. Raises `Busy` after ten seconds."""
-    begun, races, is_slow = clock(), 0, False
-    _own.event, _own.patience = 0, 0.0
+    begun, races, stuck = clock(), 0, 0
+    _own.event, _own.asked, _own.patience = 0, time.monotonic(), 0.0
     try:
         while True:
             try:
@@ -168,15 +163,36 @@ def patiently[Result](work: Callable[[], Result], *, clock: Callable[[], float] 
                     continue
                 if not isinstance(error.__cause__, _RETRIED):
                     raise
-                is_slow = is_slow or (not _moves(_own.event) and _slow.acquire(blocking=False))
-                if left <= 0 or not (is_slow or _moves(_own.event)):
+                if stuck <= 0:
+                    stuck = _wait_for_long()
+                if left <= 0 or not stuck:
                     log.warning("places are busy: %s", type(error.__cause__).__name__)
                     raise Busy(_("Very many are registering at this moment.")) from error
-                _own.patience = left if is_slow else 0.0
+                _own.patience = left if stuck > 0 else 0.0
     finally:
         _own.patience = 0.0
-        if is_slow:
-            _slow.release()
+        if stuck > 0:
+            _give_up_waiting(stuck)
+
+
+def _wait_for_long() -> int:
+    """The event this thread may wait for as long as it takes; -1: others got the lock meanwhile, so it is no question; 0: too many wait."""
+    event_id: int = _own.event
+    if not event_id or _moved(event_id, within=time.monotonic() - _own.asked):
+        return -1
+    if not _slow.acquire(blocking=False):
+        return 0
+    with _guard:
+        _stuck[event_id] += 1
+    return event_id
+
+
+def _give_up_waiting(event_id: int) -> None:
+    with _guard:
+        _stuck[event_id] -= 1
+        if not _stuck[event_id]:
+            del _stuck[event_id]
+    _slow.release()
 
 
 def _limit(seconds: float) -> None:

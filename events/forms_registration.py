@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy_
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.models.user import one_line
@@ -20,7 +20,7 @@ from events.services.registering import Details, Person
 
 TRAP = "homepage"
 #: What a participant agrees to who wants to be on the list; kept with the registration, in the language it was read in.
-LIST_CONSENT = lazy_(
+LIST_CONSENT = gettext_lazy(
     "I agree that the other participants of this event see my name and organisation on the participants' list."
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import connections
+from django.urls import get_resolver
 
 from events.enums import OCCUPYING
 from events.models import Booking, Bucket, Event, Registration
@@ -60,6 +61,7 @@ def overbooked() -> list[Bucket]:
 def at_once(calls: Iterable[Callable[[], Any]], *, seconds: float = 60) -> list[Any]:
     """Runs the calls at the same time, each with a connection of its own; answers results or exceptions."""
     calls = list(calls)
+    assert get_resolver().url_patterns  # read once, not by several threads at the same moment
     barrier, found = threading.Barrier(len(calls)), [None] * len(calls)
 
     def run(at: int) -> None:

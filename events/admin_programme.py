@@ -70,6 +70,7 @@ class RoomAdmin(PartOfEvent):
 
     list_display = ("name", "event", "seats", "position")
     search_fields = ("name_de", "name_uk", "name_en")
+    export_columns = ("event__slug", "name_de", "name_uk", "name_en", "seats", "position")
 
 
 @admin.register(Track)
@@ -78,6 +79,7 @@ class TrackAdmin(PartOfEvent):
 
     list_display = ("name", "event", "position")
     search_fields = ("name_de", "name_uk", "name_en")
+    export_columns = ("event__slug", "name_de", "name_uk", "name_en", "position")
 
 
 @admin.register(Speaker)
@@ -87,6 +89,13 @@ class SpeakerAdmin(PartOfEvent):
     list_display = ("name", "function", "event", "actor")
     list_select_related = ("event", "actor")
     search_fields = ("name", "function_de", "function_uk", "function_en")
+    export_columns = (
+        "event__slug",
+        "function_de",
+        "function_uk",
+        "function_en",
+        "actor__slug",
+    )  # functions, no names
     autocomplete_fields = ("actor",)
 
 
@@ -106,6 +115,10 @@ class SessionAdmin(PartOfEvent):
         "is_bookable",
     )
     search_fields = ("title_de", "title_uk", "title_en", "event__title_de")
+    export_columns = (
+        *("event__slug", "day", "starts_at", "ends_at", "kind", "title_de", "title_uk", "title_en"),
+        *("room__name_de", "track__name_de", "audience", "is_bookable", "is_tbc"),
+    )
     autocomplete_fields = ("organiser",)
     inlines = (ContributionInline,)
     fieldsets = (

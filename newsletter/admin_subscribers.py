@@ -135,6 +135,7 @@ class ConsentRecordAdmin(ReadOnlyDeskAdmin):
     list_filter = ("kind", "channel", "language", "wording_version")
     search_fields = ("message_id",)
     date_hierarchy = "at"
+    export_columns = ("at", "kind", "channel", "language", "wording_version", "source_page", "message_id")
     exclude = ("subscriber",)
 
 

@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         """Shows events on profiles, working groups and regions, on the search page and at the desk."""
         from accounts import upload_purposes
-        from actors.services import load
+        from actors.services import load, merge_relations
         from events import (
             mails_programme,
             mails_registration,
@@ -37,6 +37,8 @@ class EventsConfig(AppConfig):
         places.register("region.page", slots.region_events)
         places.register("desk.object", slots.programme_link)
         load.register_maker("events", make_events)
+        # an actor that is already among the organisers stays there once
+        merge_relations.conflicts_stay("events.Event_organisers.actor", "events.Series_organisers.actor")
         mails_registration.register_kinds()
         upload_purposes.register(answer_files.purpose())
         places.register("event.registration", slots_registration.event_box)

@@ -157,7 +157,7 @@ def test_moving_an_event_moves_its_places_and_tells_everyone_once(save):
     assert (event.sequence, event.starts_at) == (1, SOON + 7 * DAY)
     assert {booking.period.lower for booking in Booking.objects.all()} == {SOON + 7 * DAY}
     assert len(subjects()) == 2
-    assert AuditEntry.objects.filter(action="event.updated").exists()
+    assert AuditEntry.objects.filter(action="event.changed").exists()
 
 
 def test_who_is_somewhere_else_at_the_new_time_has_to_choose(save):

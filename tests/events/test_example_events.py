@@ -84,7 +84,7 @@ def test_the_example_world_can_be_loaded_twice(settings):
     assert (leipzig.has_times, leipzig.released_version.number, len(leipzig.released_version.sessions)) == (
         False,
         1,
-        30,
+        31,
     )
     assert Event.objects.get(slug="beispiel-netzwerktreffen-abgesagt").is_cancelled
 

@@ -120,7 +120,7 @@ def test_the_workspace_costs_the_same_for_one_and_for_three(world, django_assert
         WorkingGroupMember.objects.create(group=world["group"], actor=ActorFactory())
     client = browser(world["coordinator"])
     client.get(room())
-    with django_assert_max_num_queries(16):  # thirteen, and what upper apps show in their slots
+    with django_assert_max_num_queries(20):  # thirteen, and what upper apps show in their slots
         client.get(room())
 
 

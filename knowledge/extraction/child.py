@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import resource
 import sys
+import warnings
 from pathlib import Path
 
 from knowledge.extraction import formats
@@ -15,6 +17,8 @@ CPU_SECONDS = 40
 
 def main(path: str, suffix: str) -> None:
     """Reads and prints. Out of memory is an answer too; out of time kills the process."""
+    logging.disable(logging.CRITICAL)  # what parsers say about bad files is of no use to anybody
+    warnings.simplefilter("ignore")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))

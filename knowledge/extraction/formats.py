@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import unicodedata
-import warnings
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -24,8 +22,6 @@ _DIVIDED = re.compile(r"(?<=[a-zäöüßа-яіїєґ])-\n(?=[a-zäöüßа-яі
 
 def read(path: Path, suffix: str) -> dict[str, Any]:
     """`state` and, as far as known, `text`, `pages`, `is_tagged`. Raises whatever the libraries raise."""
-    logging.disable(logging.CRITICAL)
-    warnings.simplefilter("ignore")
     if suffix == "pdf":
         return _pdf(path)
     reader = _READERS.get(suffix)

@@ -138,6 +138,6 @@ def test_every_session_stands_in_the_grid_once_even_where_a_room_is_used_twice()
 def test_a_long_programme_costs_no_more_queries(client, django_assert_num_queries, number, view):
     event = big_programme(EventFactory(ends_at=START + 60 * HOUR), number)
     with django_assert_num_queries(
-        5
-    ):  # event with version, topics, organisers, audiences of drafts, documents
+        6
+    ):  # event with version, topics, organisers, audiences of drafts, documents, box of the registration
         client.get(f"/de/events/{event.slug}/?view={view}")

@@ -28,7 +28,7 @@ def make_buckets(*, event: Event) -> None:
 def check_capacities(event: Event, wanted: Mapping[int, int | None]) -> list[str]:
     """Which capacities would be below what is taken, in words with numbers. By number of the bucket; locks them until the commit."""
     refused = []
-    for pk, bucket in places.lock(wanted).items():
+    for pk, bucket in places.lock(event.pk, wanted).items():
         capacity = wanted[pk]
         taken = bucket.bookings.filter(status__in=OCCUPYING).count()
         if bucket.event_id == event.pk and capacity is not None and capacity < taken:

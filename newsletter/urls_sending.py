@@ -17,6 +17,7 @@ def _desk(route: str, view: Callable[..., Any], name: str) -> URLPattern:
 urlpatterns = [
     _desk("<int:pk>/sending/", sending.progress, "edition-sending"),
     _desk("<int:pk>/sending/steer/", sending.steer, "edition-steer"),
+    _desk("<int:pk>/sending/plan/", sending.plan, "edition-plan"),
     _desk("<int:pk>/sending/rate/", sending.rate, "edition-rate"),
     _desk("<int:pk>/sending/not-sent/", sending.not_sent, "edition-not-sent"),
     _desk("<int:pk>/sending/not-sent.csv", sending.not_sent_file, "edition-not-sent-file"),

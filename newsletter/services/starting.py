@@ -98,8 +98,7 @@ def start(*, edition: Edition, by: User | None, now: dt.datetime | None = None) 
     found = locked(edition.pk)
     move(found, EditionState.SENDING)
     now = now or timezone.now()
-    check_content(found)
-    count = write_ledger(found, now)
+    count = write_ledger(found, check_content(found), now)
     if not count:
         raise Refusal(_("Nobody would get this edition: there are no recipients."))
     found.recipients, found.started_at, found.hold_reason = count, now, PauseReason.NONE
@@ -110,8 +109,8 @@ def start(*, edition: Edition, by: User | None, now: dt.datetime | None = None) 
     return found
 
 
-def write_ledger(edition: Edition, now: dt.datetime) -> int:
-    """Writes the rows of all recipients by one statement; how many."""
+def write_ledger(edition: Edition, languages: list[str], now: dt.datetime) -> int:
+    """Writes the rows of all recipients by one statement, each in one of the languages or the fallback; how many."""
     audience, parameters = recipients(edition, now).values("pk").query.sql_with_params()
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     few = edition.kind != EditionKind.QUARTERLY
@@ -120,7 +119,7 @@ def write_ledger(edition: Edition, now: dt.datetime) -> int:
         now,
         edition.pk,
         domain,
-        edition.languages,
+        languages,
         edition.fallback_language,
         few,
         now - BETWEEN,
@@ -130,12 +129,15 @@ def write_ledger(edition: Edition, now: dt.datetime) -> int:
         return cursor.rowcount
 
 
-def check_content(edition: Edition) -> None:
-    """Refuses an edition whose frozen content is missing in a language, changed, or lacks the links every mail needs."""
-    contents = {content.language: content for content in edition.contents.all()}
-    wanted = {*edition.languages, *filter(None, [edition.fallback_language])}
+def check_content(edition: Edition) -> list[str]:
+    """The languages an edition is sent in: those whose content is frozen. Refuses when there is none, the fallback is missing, or one was
+    changed or lacks the links every mail needs."""
+    contents = {
+        content.language: content for content in edition.contents.filter(language__in=edition.languages)
+    }
+    wanted = {*contents, *filter(None, [edition.fallback_language])} or {edition.source_language}
     for language in sorted(wanted):
-        content = contents.get(language)
+        content = contents.get(language) or edition.contents.filter(language=language).first()
         if content is None:
             raise Refusal(_("The content in the language “%s” is missing.") % language)
         digest = placeholders.digest(subject=content.subject, text=content.text, html=content.html)
@@ -145,6 +147,7 @@ def check_content(edition: Edition) -> None:
             raise Refusal(
                 _("The content in the language “%s” lacks its subject or the link to leave.") % language
             )
+    return sorted(contents)
 
 
 def start_due(now: dt.datetime | None = None) -> int:

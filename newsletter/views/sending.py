@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.models import User
 from newsletter.enums import EditionState
 from newsletter.enums_delivery import DeliveryState
-from newsletter.forms_sending import RateForm
+from newsletter.forms_sending import RateForm, ScheduleForm
 from newsletter.models import Edition
 from newsletter.selectors import progress as selector
 from newsletter.services import starting, steering
@@ -35,7 +35,7 @@ NOT_SENT = (DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN)
 
 
 def _edition(pk: int) -> Edition:
-    """An edition that has begun, or is planned."""
+    """An edition whose sending has begun, is planned or may be."""
     found = get_object_or_404(Edition, pk=pk)
     if not found.has_ledger and found.state not in (EditionState.SCHEDULED, EditionState.RELEASED):
         raise Http404
@@ -68,6 +68,7 @@ def progress(request: HtmxRequest, pk: int) -> HttpResponse:
         came_back=selector.came_back(edition),
         log=edition.log.select_related("by").order_by("-at", "-pk")[:50],
         form=RateForm(),
+        plan=ScheduleForm(),
     )
     if is_sending and not request.htmx:
         response.headers["Refresh"] = "10"
@@ -81,6 +82,11 @@ def _start(edition: Edition, by: User) -> str:
         "The sending to %(count)d readers has begun.",
         started.recipients,
     ) % {"count": started.recipients}
+
+
+def _unschedule(edition: Edition, by: User) -> str:
+    starting.unschedule(edition=edition, by=by)
+    return _("The plan is taken back.")
 
 
 def _pause(edition: Edition, by: User) -> str:
@@ -114,7 +120,7 @@ def _leave(edition: Edition, by: User) -> str:
 
 #: Acts of the page; those of the second row only with a tick.
 ACTS: dict[str, Callable[[Edition, User], str]] = {
-    "start": _start, "pause": _pause, "resume": _resume, "leave": _leave, "cancel": _cancel, "again": _again,
+    "start": _start, "unschedule": _unschedule, "pause": _pause, "resume": _resume, "leave": _leave, "cancel": _cancel, "again": _again,
 }  # fmt: skip
 NEED_A_TICK = {"cancel", "start", "again"}
 
@@ -131,6 +137,22 @@ def steer(request: HtmxRequest, pk: int) -> HttpResponse:
         return redirect("edition-sending", pk=pk)
     try:
         messages.success(request, ACTS[act](edition, person(request)))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("edition-sending", pk=pk)
+
+
+@require_POST
+def plan(request: HtmxRequest, pk: int) -> HttpResponse:
+    """Plans the start of a released edition."""
+    edition = get_object_or_404(Edition, pk=pk)
+    form = ScheduleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return redirect("edition-sending", pk=pk)
+    try:
+        starting.schedule(edition=edition, at=form.cleaned_data["moment"], by=person(request))
+        messages.success(request, _("The start is planned."))
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("edition-sending", pk=pk)

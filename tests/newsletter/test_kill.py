@@ -42,10 +42,23 @@ text = f"Text {{placeholders.PREFERENCES}} {{placeholders.LEAVE}}"
 EditionContent.objects.create(edition=edition, language="de", subject="Eins", text=text, html=text,
     sha256=placeholders.digest(subject="Eins", text=text, html=text))
 """
+#: Loads the portal once and forks a process for each line it reads: thousands of imports less, and processes as real as any.
+NURSERY = """
+import os, signal, sys, django
+django.setup()
+import newsletter.sending.sender
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+print("ready", flush=True)
+for line in sys.stdin:
+    pid = os.fork()
+    if not pid:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        exec(SENDER if line.strip() == "sender" else PLAIN)
+        os._exit(0)
+    print(pid, flush=True)
+"""
 #: A sender as the portal runs it, with a lease of two seconds instead of three minutes.
 SENDER = """
-import os, django
-django.setup()
 from django.core.management import call_command
 from newsletter.sending import ledger
 ledger.LEASE_SECONDS = 2
@@ -53,9 +66,7 @@ call_command("send_newsletter", forever=True, verbosity=0)
 """
 #: Negative control: a plain loop that notes each mail after it was sent, with nothing before.
 PLAIN = """
-import django
-django.setup()
-from newsletter.models import Delivery, Subscriber
+from newsletter.models import Subscriber
 from newsletter.sending.message import Recipient, Template
 from newsletter.sending.smtp import Connection
 from newsletter.models import Edition
@@ -76,7 +87,8 @@ class World:
         self.instance = Instance(home, durable=False)
         self.instance.prepare_folders()
         self.server = server
-        self.running: list[subprocess.Popen[bytes]] = []
+        self.running: list[int] = []
+        self.nursery: subprocess.Popen[str] | None = None
         self.postgres = postgres.start(self.instance)
         self.valkey = valkey.start(self.instance)
         self.environment = os.environ | {
@@ -120,21 +132,38 @@ class World:
             timeout=240,
         )
 
-    def start(self, code: str = SENDER) -> subprocess.Popen[bytes]:
-        """A process that goes on until it is killed."""
-        process = subprocess.Popen(
-            [sys.executable, "-c", code], cwd=ROOT, env=self.environment, stderr=subprocess.DEVNULL
-        )
-        self.running.append(process)
-        return process
+    def start(self, kind: str = "sender") -> int:
+        """A process that goes on until it is killed; its number."""
+        if self.nursery is None:
+            code = f"SENDER = {SENDER!r}\nPLAIN = {PLAIN!r}\n{NURSERY}"
+            self.nursery = subprocess.Popen(
+                [sys.executable, "-c", code], cwd=ROOT, env=self.environment, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            )  # fmt: skip
+            assert self.nursery.stdout
+            assert self.nursery.stdout.readline() == "ready\n"
+        assert self.nursery.stdin
+        assert self.nursery.stdout
+        self.nursery.stdin.write(f"{kind}\n")
+        self.nursery.stdin.flush()
+        pid = int(self.nursery.stdout.readline())
+        self.running.append(pid)
+        return pid
+
+    def kill(self, pid: int) -> None:
+        """Ends a process as nobody can prevent, and returns when it is gone."""
+        os.kill(pid, signal.SIGKILL)
+        _wait(lambda: not processes.exists(pid))
+        self.running.remove(pid)
 
     def figures(self) -> dict[str, int]:
         """How many rows stand in each state, counted in the ledger itself."""
-        with psycopg.connect(postgres.url(self.instance), connect_timeout=30) as connection:
-            rows = connection.execute(
+        with psycopg.connect(postgres.url(self.instance), connect_timeout=30) as own:
+            own.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # both at the same moment
+            rows = own.execute(
                 "SELECT state, count(*) FROM newsletter_delivery GROUP BY state"
             ).fetchall()
-            tally = connection.execute(
+            tally = own.execute(
                 "SELECT state, sum(amount)::int FROM newsletter_ledgertally GROUP BY state HAVING sum(amount) <> 0"
             ).fetchall()
         assert dict(rows) == dict(tally)
@@ -142,9 +171,10 @@ class World:
 
     def close(self) -> None:
         """Leaves nothing behind."""
-        for process in self.running:
-            process.kill()
-            process.wait()
+        for pid in list(self.running):
+            self.kill(pid)
+        if self.nursery:
+            self.nursery.communicate()
         processes.stop([self.valkey])
         processes.stop([self.postgres])
 
@@ -169,10 +199,7 @@ def _wait(reached, seconds: float = 300) -> None:
 
 
 def _kill_a_sender(world: World, chance: random.Random) -> None:
-    victim = chance.choice(world.running)
-    victim.send_signal(signal.SIGKILL)
-    victim.wait()
-    world.running.remove(victim)
+    world.kill(chance.choice(world.running))
     world.start()
 
 
@@ -231,11 +258,9 @@ def test_a_plain_loop_does_send_twice(world):
     world.server.pause = 0.002
     chance = random.Random(20261130)
     for _ in range(12):
-        process = world.start(PLAIN)
+        pid = world.start("plain")
         goal = len(world.server.accepted) + chance.randint(10, 40)
         _wait(lambda goal=goal: len(world.server.accepted) >= goal)
-        process.kill()
-        process.wait()
-        world.running.remove(process)
+        world.kill(pid)
     times = Counter(one.to for one in world.server.accepted)
     assert max(times.values()) > 1

@@ -128,3 +128,31 @@ def test_members_do_not_see_it(member_client, edition):
 
 def test_a_draft_has_no_sending(secretariat_client):
     assert _page(secretariat_client, EditionFactory()).status_code == 404
+
+
+def test_the_start_is_planned_and_taken_back(secretariat_client):
+    SubscriberFactory()
+    edition = EditionFactory(released=True)
+    address = reverse("edition-plan", args=[edition.pk])
+    secretariat_client.post(address, {"at": "2099-05-04T09:00", "zone": "Europe/Kyiv"})
+    edition.refresh_from_db()
+    assert (edition.state, edition.scheduled_at.isoformat()) == ("scheduled", "2099-05-04T06:00:00+00:00")
+    for bad in ("2001-05-04T09:00", "x", "2099-13-01T00:00"):
+        secretariat_client.post(address, {"at": bad, "zone": "Europe/Kyiv"})
+    edition.refresh_from_db()
+    assert edition.scheduled_at.year == 2099
+    _post(secretariat_client, edition, act="unschedule")
+    edition.refresh_from_db()
+    assert (edition.state, edition.scheduled_at) == ("released", None)
+
+
+def test_a_released_edition_is_started_with_a_tick(secretariat_client):
+    SubscriberFactory()
+    edition = EditionFactory(released=True)
+    assert _page(secretariat_client, edition).status_code == 200
+    _post(secretariat_client, edition, act="start")
+    edition.refresh_from_db()
+    assert edition.state == "released"
+    _post(secretariat_client, edition, act="start", sure="yes")
+    edition.refresh_from_db()
+    assert (edition.state, edition.recipients) == ("sending", 1)

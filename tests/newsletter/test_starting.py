@@ -13,6 +13,7 @@ from django.utils import timezone
 from newsletter import database_mark
 from newsletter.enums import EditionKind, EditionState, MailFrequency
 from newsletter.enums_delivery import DeliveryState, LogKind, PauseReason
+from newsletter.forms_sending import ScheduleForm
 from newsletter.models import Delivery, Edition, EditionContent, LedgerTally, SendingLogEntry
 from newsletter.sending.sender import Sender
 from newsletter.services import starting, steering
@@ -227,3 +228,34 @@ def test_everything_can_be_held_by_hand(server, send, planned, started):
     for edition, state in ((planned, EditionState.SCHEDULED), (running, EditionState.PAUSED)):
         edition.refresh_from_db()
         assert (edition.state, edition.hold_reason) == (state, PauseReason.RESTORED)
+
+
+def test_a_language_that_is_not_written_gets_the_fallback(secretariat):
+    SubscriberFactory(language="uk")
+    edition = EditionFactory(released=True, languages=["de", "uk"], contents=["de"])
+    starting.start(edition=edition, by=secretariat)
+    assert Delivery.objects.get().language == "de"
+
+
+@pytest.mark.parametrize(
+    ("at", "zone", "moment"),
+    [
+        ("2027-01-15T09:00", "Europe/Berlin", "2027-01-15T08:00:00+00:00"),
+        ("2027-07-15T09:00", "Europe/Berlin", "2027-07-15T07:00:00+00:00"),
+        ("2027-07-15T09:00", "Europe/Kyiv", "2027-07-15T06:00:00+00:00"),
+        ("2027-10-31T02:30", "Europe/Berlin", "2027-10-31T00:30:00+00:00"),
+        ("2027-10-31T03:30", "Europe/Berlin", "2027-10-31T02:30:00+00:00"),
+        ("2027-03-28T02:30", "Europe/Berlin", None),
+        ("2027-03-28T03:30", "Europe/Kyiv", None),
+        ("morgen", "Europe/Berlin", None),
+        ("2027-01-15T09:00+05:00", "Europe/Berlin", None),
+        ("9999-12-31T23:59", "Europe/Berlin", None),
+        ("2027-01-15T09:00", "Mars/Base", None),
+        ("", "Europe/Berlin", None),
+    ],
+)
+def test_a_plan_is_on_the_clock_of_a_place_also_when_clocks_change(at, zone, moment):
+    form = ScheduleForm({"at": at, "zone": zone})
+    assert form.is_valid() is (moment is not None)
+    if moment:
+        assert form.cleaned_data["moment"].isoformat() == moment

@@ -36,6 +36,7 @@ ROWS: dict[
     "mail-provider-events": (lambda _w: ("mailgun",), 404, 404, 404, 404, 404),
     "edition-sending": (lambda _w: (999_999,), "L", "L", "L", "L", 404),
     "edition-steer": (lambda _w: (999_999,), "L", "L", "L", "L", 405),
+    "edition-plan": (lambda _w: (999_999,), "L", "L", "L", "L", 405),
     "edition-rate": (lambda _w: (999_999,), "L", "L", "L", "L", 405),
     "edition-not-sent": (lambda _w: (999_999,), "L", "L", "L", "L", 404),
     "edition-not-sent-file": (lambda _w: (999_999,), "L", "L", "L", "L", 404),

@@ -27,7 +27,7 @@ from newsletter.selectors.audience import subscribed_sql
 from newsletter.sending import ledger as ledgers
 from newsletter.sending.ledger import Claimed, Ledger, Limit, Result, Step
 from newsletter.sending.message import Recipient, Template
-from newsletter.sending.smtp import Answer, Connection, Outcome
+from newsletter.sending.smtp import Answer, Connection, Outcome, Unreachable
 from newsletter.services import reports, sending_log, steering
 from newsletter.services.starting import check_content, start_due
 from platform_portal.core.errors import Refusal
@@ -193,6 +193,8 @@ class _Run:
         from_the_beginning = self.ledger.is_at_the_beginning
         self.claimed = self._persistently(lambda: self.ledger.claim(without=list(self.full)))
         self.claimed_at = now
+        for language in {mail.language for mail in self.claimed}:
+            self._persistently(partial(self.sender.template, self.edition, language))
         if self.claimed or from_the_beginning:
             return bool(self.claimed)
         self.ledger.start_over()
@@ -202,7 +204,7 @@ class _Run:
     def _next(self) -> None:
         """One mail: from the committed `sending` to the answer of the mail server."""
         self._keep_lease()
-        if not self.claimed:
+        if not self.claimed or not self._is_connected():
             return
         mail = self.claimed[0]
         step = self._persistently(lambda: self.ledger.advance(self.before, mail))
@@ -220,6 +222,18 @@ class _Run:
             else:
                 self.claimed.pop(0)
                 self._persistently(lambda: self.ledger.leave_out(mail))
+
+    def _is_connected(self) -> bool:
+        """Whether a mail may begin: without a connection none is touched."""
+        try:
+            self.sender._smtp.open()
+        except Unreachable as error:
+            if self.before:
+                self._note(self.before)
+                self.before = None
+            self._failed_connection(Outcome(Answer.NOT_BEGUN, 0, str(error), error.is_sender))
+            return False
+        return True
 
     def _keep_lease(self) -> None:
         if time.monotonic() - self.claimed_at > ledgers.LEASE_SECONDS / 3:

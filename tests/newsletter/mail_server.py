@@ -60,6 +60,7 @@ class Session(socketserver.StreamRequestHandler):
 
     server: MailServer
     wbufsize = -1
+    disable_nagle_algorithm = True
 
     def handle(self) -> None:
         """Greets, then answers command by command."""

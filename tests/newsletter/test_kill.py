@@ -47,6 +47,10 @@ NURSERY = """
 import os, signal, sys, django
 django.setup()
 import newsletter.sending.sender
+from django.urls import reverse
+from django.utils import translation
+with translation.override("de"):
+    reverse("newsletter-leave", args=["x"])
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 print("ready", flush=True)
 for line in sys.stdin:
@@ -160,9 +164,7 @@ class World:
         """How many rows stand in each state, counted in the ledger itself."""
         with psycopg.connect(postgres.url(self.instance), connect_timeout=30) as own:
             own.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ  # both at the same moment
-            rows = own.execute(
-                "SELECT state, count(*) FROM newsletter_delivery GROUP BY state"
-            ).fetchall()
+            rows = own.execute("SELECT state, count(*) FROM newsletter_delivery GROUP BY state").fetchall()
             tally = own.execute(
                 "SELECT state, sum(amount)::int FROM newsletter_ledgertally GROUP BY state HAVING sum(amount) <> 0"
             ).fetchall()

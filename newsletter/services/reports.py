@@ -9,6 +9,7 @@ import logging
 from django.db import transaction
 from django.utils import timezone
 
+from newsletter import mails_sending
 from newsletter.enums import EditionState, SuppressionReason
 from newsletter.enums_delivery import (
     DeliveryReason,
@@ -120,6 +121,7 @@ def _warn(edition_id: int, complaints: int, sent: int) -> None:
     edition = Edition.objects.get(pk=edition_id)
     if not SendingLogEntry.objects.filter(edition=edition, kind=LogKind.WARNING).exists():
         sending_log.note(edition, LogKind.WARNING, count=complaints, note=f"{complaints} / {sent}")
+        mails_sending.tell_complaints(edition, note=f"{complaints} / {sent}")
         log.error(
             "edition %s: %s complaints about %s mails (%s)",
             edition_id,

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsletter import database_mark, placeholders
+from newsletter import database_mark, mails_sending, placeholders
 from newsletter.enums import EDITION_TRANSITIONS, EditionKind, EditionState
 from newsletter.enums_delivery import LogKind, PauseReason
 from newsletter.models import Edition
@@ -186,6 +186,7 @@ def _hold(edition: Edition, reason: str, note: str = "") -> bool:
     edition.save(update_fields=["hold_reason", "updated_at"])
     sending_log.note(edition, LogKind.HELD, reason=reason, note=note)
     audit.record(action="edition.held", obj=edition, by=None, reason=reason)
+    mails_sending.tell_stopped(edition, reason=reason, note=note)
     log.warning("edition %s waits for a click: %s", edition.pk, reason)
     return False
 

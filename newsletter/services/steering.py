@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsletter import database_mark
+from newsletter import database_mark, mails_sending
 from newsletter.enums import EditionState
 from newsletter.enums_delivery import OPEN, DeliveryReason, DeliveryState, LogKind, PauseReason
 from newsletter.models import Delivery, Edition, LedgerTally
@@ -45,6 +45,7 @@ def pause_itself(*, edition_id: int, reason: str, note: str = "") -> bool:
     if found.state != EditionState.SENDING:
         return False
     pause(edition=found, by=None, reason=reason, note=note)
+    mails_sending.tell_stopped(found, reason=reason, note=note)
     log.error("edition %s has paused itself: %s %s", edition_id, reason, note)
     return True
 

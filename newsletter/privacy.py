@@ -194,7 +194,7 @@ privacy.register(
     impersonal={"status": "a code", "event_key": "a fingerprint of the notification"},
     rows_of=lambda user: MailReport.objects.filter(subscriber__in=subscribers_of(user)),
     on_erasure=OnErasure.DETACH,
-    detach={"subscriber": None, "delivery": None, "diagnostic": ""},
+    detach={"subscriber": None, "diagnostic": ""},
 )
 privacy.register(
     Edition,

@@ -88,7 +88,7 @@ class WorkingGroupQuerySet(models.QuerySet):
         """Groups the person looks after, and the small groups that are part of them."""
         if allow(standing(user), Permission.MANAGE_GROUP):
             return self
-        own = self.model._default_manager.coordinated_by(user).values("pk")
+        own = type(self)(self.model, using=self.db).coordinated_by(user).values("pk")
         return self.filter(Q(pk__in=own) | Q(parent__in=own))
 
     def taking_part(self, user: User | AnonymousUser) -> Self:

@@ -296,8 +296,10 @@ class QuestionAdmin(DeskAdmin, TranslationAdmin):
 
             number = str(match.kwargs["object_id"])
             if number.isdigit() and len(number) < 10:
-                same = Question.objects.filter(pk=number).values("event")
-                options = QuestionOption.objects.filter(question__event__in=same).exclude(question=number)
+                same = Question.objects.filter(pk=int(number)).values("event")
+                options = QuestionOption.objects.filter(question__event__in=same).exclude(
+                    question=int(number)
+                )
                 kwargs["queryset"] = options.select_related("question")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -46,9 +46,8 @@ class ContributionInline(Named, admin.TabularInline):
 class PartOfEvent(DeskAdmin, TranslationAdmin):
     """Rows of one event: its list is entered from the programme."""
 
-    list_select_related: Any = ("event",)
-    list_filter: Any = (("event", admin.RelatedOnlyFieldListFilter),)
-    raw_id_fields: Any = ()
+    list_select_related: ClassVar[Any] = ("event",)
+    list_filter: ClassVar[Any] = (("event", admin.RelatedOnlyFieldListFilter),)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """With its row in the audit log."""
@@ -148,7 +147,7 @@ class SessionAdmin(PartOfEvent):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """The event the reader comes from, its first day."""
-        initial = super().get_changeform_initial_data(request)
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)
         given = str(initial.get("event", ""))
         if given.isdigit() and len(given) < 10 and (event := Event.objects.filter(pk=given).first()):
             initial["day"] = event.local_start.date()
@@ -204,7 +203,7 @@ class SessionAdmin(PartOfEvent):
         rooms = [("", "–"), *((room.pk, str(room)) for room in event.rooms.all())]
         return PlanFormSet(
             data,
-            queryset=rows.order_by(*Session._meta.ordering)[:MOST],
+            queryset=rows[:MOST],
             form_kwargs={"rooms": rooms},
             prefix="plan",
         )

@@ -11,7 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import BookingStatus, Food, Mode, ParticipantState, Presence
-from events.models import Event, Registration
+from events.models import Event, Registration, Session
 from events.querysets import RegistrationQuerySet
 from platform_portal.core import address_filter
 from platform_portal.core.desk import script_search
@@ -63,7 +63,7 @@ class ParticipantFilter(address_filter.AddressFilter):
         """With a place, or a wish for one, in the session."""
         from events.models import Booking
 
-        booked = Booking.objects.filter(bucket__session=session).exclude(status=BookingStatus.RELEASED)
+        booked = Booking.objects.filter(bucket__session=int(session)).exclude(status=BookingStatus.RELEASED)
         return found.filter(pk__in=booked.values("registration"))
 
     def by_group(self, found: RegistrationQuerySet, _name: str, group: str) -> RegistrationQuerySet:
@@ -84,7 +84,8 @@ def of_event(event: Event, data: QueryDict, request: HttpRequest | None = None) 
     from actors.models import ActorGroup
 
     sessions: list[tuple[str, Any]] = [
-        (str(pk), title) for pk, title in event.sessions.bookable().values_list("pk", "title")
+        (str(pk), title)
+        for pk, title in Session.objects.filter(event=event).bookable().values_list("pk", "title")
     ]
     groups = [(str(group.pk), group.name) for group in ActorGroup.objects.all()]
     return ParticipantFilter(data, event=event, sessions=sessions, groups=groups, request=request)

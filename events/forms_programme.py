@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -94,11 +94,12 @@ class SessionForm(TimesForm):
         event = self._event()
         for name in ("room", "track", "frame"):
             if name in self.fields and event is not None:
-                self.fields[name].queryset = self.fields[name].queryset.filter(event=event)
+                field = cast("forms.ModelChoiceField[Any]", self.fields[name])
+                field.queryset = field.queryset.filter(event=event)  # type: ignore[union-attr]
         if self.instance.pk:
-            self.initial |= {
-                f"places_{bucket.mode}": bucket.capacity for bucket in self.instance.buckets.all()
-            }
+            self.initial.update(
+                {f"places_{bucket.mode}": bucket.capacity for bucket in self.instance.buckets.all()}
+            )
 
     def _event(self) -> Any:
         """Of the row, else as sent or asked for; None while it is not known."""
@@ -133,7 +134,7 @@ class PlanForm(TimesForm):
         rooms = kwargs.pop("rooms", None)
         super().__init__(*args, **kwargs)
         if rooms is not None:  # read once for all rows
-            self.fields["room"].choices = rooms
+            cast("forms.ModelChoiceField[Any]", self.fields["room"]).choices = rooms
         for name, field in self.fields.items():
             field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
             if name == "position":

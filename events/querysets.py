@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -169,9 +170,18 @@ class RegistrationQuerySet(models.QuerySet):
             )
         )
 
+    def in_states(self, states: Iterable[str]) -> Self:
+        """In one of the states (ParticipantState)."""
+        return self.with_state().filter(state__in=list(states))
+
+    def numbers_by_state(self) -> dict[str, int]:
+        """How many are in each state that occurs. One query."""
+        found = self.with_state().order_by().values("state").annotate(number=models.Count("pk"))
+        return {row["state"]: row["number"] for row in found}
+
     def confirmed(self) -> Self:
         """Bestätigt: registered, and neither waiting nor asked to choose."""
-        return self.with_state().filter(state=ParticipantState.CONFIRMED)
+        return self.in_states([ParticipantState.CONFIRMED])
 
     def attended(self) -> Self:
         """Teilgenommen: checked in; where nobody of an event and way of taking part was checked in, all who were confirmed."""

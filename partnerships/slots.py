@@ -80,7 +80,7 @@ def contributions(actor_ids: Collection[int]) -> Mapping[int, Contribution]:
 
 def product_partnerships(request: HttpRequest | None, *, product: KnowledgeProduct, **_context: Any) -> str:
     """The partnerships a product belongs to, on its page; "" where there are none. One query."""
-    ids = set(product.partnerships.values_list("pk", flat=True)[:SHOWN])
+    ids = set(Partnership.objects.filter(products=product).values_list("pk", flat=True)[:SHOWN])
     rows = [row for row in snapshot.current().rows if row.pk in ids] if ids else []
     if not rows:
         return ""

@@ -22,7 +22,7 @@ from platform_portal.core.errors import Refusal
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """The request of an own organisation; 404 for who has none that can ask, and for groups that take no members."""
     person = person_of(request)
-    group = get_object_or_404(WorkingGroup.objects.select_related("parent"), slug=slug)
+    group: WorkingGroup = get_object_or_404(WorkingGroup.objects.select_related("parent"), slug=slug)
     if not group.takes_members:
         raise Http404(_("This working group takes no new members at the moment."))
     actors = askable(group, person)

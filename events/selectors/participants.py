@@ -109,8 +109,7 @@ def places(event: Event) -> list[Places]:
 
 def states(event: Event) -> list[Share]:
     """How many are in each state that occurs. One query."""
-    found = event.registrations.with_state().order_by().values("state").annotate(number=Count("pk"))
-    numbers = {row["state"]: row["number"] for row in found}
+    numbers = Registration.objects.filter(event=event).numbers_by_state()
     return [
         Share(str(state.label), numbers[state.value], f"state={state.value}")
         for state in ParticipantState

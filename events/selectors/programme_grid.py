@@ -43,10 +43,11 @@ class Cell:
 
 @dataclass(slots=True)
 class Row:
-    """A row: the time, or the place in the order, and its cells."""
+    """A row: the time, or the place in the order, and its cells; `rows` the label stands for, 0 under another one."""
 
     label: str
     cells: list[Cell]
+    rows: int = 1
 
 
 @dataclass(slots=True)
@@ -94,15 +95,16 @@ def _ordered(day: Day, items: Sequence[Item]) -> Grid:
 
 
 def _spread(item: Item, label: str, width: int) -> Iterable[Row]:
-    """An item over the whole width, its parts in a row below it."""
-    yield Row(label, [Cell(item, columns=width)])
-    for first in range(0, len(item.parts), max(width, 1)):
+    """An item over the whole width, its parts in rows below it; the number stands for all of them."""
+    beginnings = range(0, len(item.parts), max(width, 1))
+    yield Row(label, [Cell(item, columns=width)], rows=1 + len(beginnings))
+    for first in beginnings:
         parts = item.parts[first : first + width]
         cells = [Cell(part) for part in parts]
         cells[-1].columns = width - len(parts) + 1 if len(parts) > 1 else 1
         if len(parts) == 1 and width > 1:
             cells[0].columns = width
-        yield Row("", cells)
+        yield Row("", cells, rows=0)
 
 
 class _Timed:

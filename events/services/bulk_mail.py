@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def recipients(mail: BulkMail) -> QuerySet[Registration]:
     """Who gets it as things stand: by state, way of taking part, session and presence."""
-    found = Registration.objects.filter(event=mail.event).with_state().filter(state__in=mail.states)
+    found = Registration.objects.filter(event=mail.event).in_states(mail.states)
     if mail.mode:
         found = found.filter(mode=mail.mode)
     if mail.presence:

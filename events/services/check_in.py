@@ -61,8 +61,7 @@ def check_in(
     """
     now = now or timezone.now()
     found = _found(door, code, registration)
-    booking = locked(_place(door, found))
-    _check(door, found, booking)
+    booking = _admitted(door, found, locked(_place(door, found)))
     there = CheckIn.objects.filter(booking=booking).first()
     if there is not None:
         return Outcome(found, there.at, is_new=scan is not None and there.scan == scan)
@@ -113,7 +112,8 @@ def _place(door: Door, found: Registration) -> QuerySet[Booking]:
     return found.bookings.exclude(status=BookingStatus.RELEASED).filter(mode=door.mode, **bucket)
 
 
-def _check(door: Door, found: Registration, booking: Booking | None) -> None:
+def _admitted(door: Door, found: Registration, booking: Booking | None) -> Booking:
+    """The place somebody may be checked in with. Refuses otherwise, with the reason."""
     if door.event.status == EventStatus.CANCELLED:
         raise Refusal(_("This event was cancelled."))
     if found.status != RegistrationStatus.ACTIVE:
@@ -132,3 +132,4 @@ def _check(door: Door, found: Registration, booking: Booking | None) -> None:
             _("%(name)s has no place: %(state)s.")
             % {"name": found.name, "state": booking.get_status_display()}
         )
+    return booking

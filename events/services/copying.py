@@ -106,7 +106,7 @@ def _copy_parts(old: Event, new: Event, days: dt.timedelta) -> None:
 def _copy_sessions(
     old: Event, new: Event, days: dt.timedelta, rooms: dict[Any, Any], tracks: dict[Any, Any]
 ) -> dict[Any, Any]:
-    found = {}
+    found: dict[int | None, Any] = {}
     for session in sorted(old.sessions.all(), key=lambda row: row.frame_id is not None):
         found[session.pk] = _copy(
             session,

@@ -60,9 +60,8 @@ def _count(event: Event) -> None:
     """Adds to the numbers of the event, per way of taking part and group: once for the event, once per session with places."""
     for session, found in _kept(event):
         for mode, group, registered, attended in found:
-            row, _new = ParticipantCount.objects.get_or_create(
-                event=event, session_id=session, mode=mode, group_id=group
-            )
+            where: dict[str, Any] = {"event": event, "session_id": session, "mode": mode, "group_id": group}
+            row, _new = ParticipantCount.objects.get_or_create(**where)
             row.registered += registered
             row.attended += attended
             row.save(update_fields=["registered", "attended"])

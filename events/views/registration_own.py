@@ -39,9 +39,7 @@ def with_registration(view: Callable[[HttpRequest, Registration], HttpResponse])
         registration = selectors.find(key)
         if registration is None:
             return _unknown(request)
-        response = view(request, registration)
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
+        return view(request, registration)
 
     return opened
 

@@ -15,13 +15,17 @@ MEMORY = 1024 * 1024 * 1024
 CPU_SECONDS = 40
 
 
-def main(path: str, suffix: str) -> None:
-    """Reads and prints. Out of memory is an answer too; out of time kills the process."""
+def confine() -> None:
+    """Limits this process and silences it for good."""
     logging.disable(logging.CRITICAL)  # what parsers say about bad files is of no use to anybody
     warnings.simplefilter("ignore")
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def main(path: str, suffix: str) -> None:
+    """Reads and prints. Out of memory is an answer too; out of time kills a confined process."""
     try:
         found = formats.read(Path(path), suffix)
     except (MemoryError, RecursionError):
@@ -34,4 +38,5 @@ def main(path: str, suffix: str) -> None:
 
 
 if __name__ == "__main__":
+    confine()
     main(sys.argv[1], sys.argv[2])

@@ -153,7 +153,9 @@ def compact(
 
 def few(products: QuerySet[KnowledgeProduct], user: User | AnonymousUser) -> tuple[list[Shown], int]:
     """The newest readable ones, and how many there are in all; two queries, and one more beyond what is shown."""
-    readable = products.filter(pk__in=KnowledgeProduct.objects.readable_by(user).values("pk"))
+    readable = KnowledgeProduct.objects.filter(pk__in=products.values("pk")).filter(
+        pk__in=KnowledgeProduct.objects.readable_by(user).values("pk")
+    )
     rows = list(readable.with_current_version().newest_first()[: SHOWN + 1])
     total = len(rows) if len(rows) <= SHOWN else readable.count()
     return [shown(product) for product in rows[:SHOWN]], total

@@ -58,10 +58,10 @@ def passages(product_ids: Iterable[int], wanted: Sequence[str]) -> dict[int, Saf
     return {pk: passage for pk, passage in made if passage}
 
 
-def _passage(text: str, wanted: Sequence[str]) -> SafeString | str:
+def _passage(text: str, wanted: Sequence[str]) -> SafeString:
     begin = _first(text, wanted)
     if begin is None:
-        return ""
+        return SafeString("")
     start = max(0, begin - BEFORE)
     if start:
         start = text.find(" ", start, begin) + 1 or start

@@ -53,7 +53,8 @@ class Connection:
     """One connection, opened when needed, for one message after the other."""
 
     def __init__(self, options: dict[str, Any] | None = None) -> None:
-        self.options = settings.MAILERS["default"]["OPTIONS"] if options is None else options
+        mailer: Any = settings.MAILERS["default"]
+        self.options: dict[str, Any] = mailer["OPTIONS"] if options is None else options
         self._smtp: smtplib.SMTP | None = None
         self._pipelines = False
         self._used_at = 0.0
@@ -92,7 +93,7 @@ class Connection:
         )
         try:
             # Small commands leave at once: waiting for the answer to the one before costs 40 ms per mail (Nagle, delayed ACK).
-            smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            _socket(smtp).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             smtp.ehlo_or_helo_if_needed()
             if options.get("use_tls"):
                 smtp.starttls()
@@ -138,12 +139,12 @@ class Connection:
         smtp = self._smtp
         assert smtp is not None
         if self._pipelines:
-            smtp.sock.sendall(mail + rcpt + b"DATA\r\n")
+            _socket(smtp).sendall(mail + rcpt + b"DATA\r\n")
             answers = [_reply(smtp), _reply(smtp), _reply(smtp)]
         else:
             answers = []
             for command in (mail, rcpt, b"DATA\r\n"):
-                smtp.sock.sendall(command)
+                _socket(smtp).sendall(command)
                 answers.append(_reply(smtp))
                 if answers[-1][0] >= 400:
                     break
@@ -157,7 +158,7 @@ class Connection:
         if answers[-1][0] == 354:  # it waits for a text although it has no recipient: an empty one ends that
             smtp = self._smtp
             assert smtp is not None
-            smtp.sock.sendall(b".\r\n")
+            _socket(smtp).sendall(b".\r\n")
             _reply(smtp)
         self._reset(code)
         text = _words(code, words)
@@ -171,7 +172,7 @@ class Connection:
         smtp = self._smtp
         assert smtp is not None
         try:
-            smtp.sock.sendall(wire(message))
+            _socket(smtp).sendall(wire(message))
         except OSError as error:  # the final dot is the last to leave: the server cannot have taken it
             self.drop()
             return Outcome(Answer.LOST, 0, f"{type(error).__name__}: {error}"[:300])
@@ -195,6 +196,13 @@ class Connection:
             smtp.rset()
         except (OSError, smtplib.SMTPException):
             self.drop()
+
+
+def _socket(smtp: smtplib.SMTP) -> socket.socket:
+    """The open connection."""
+    if smtp.sock is None:
+        raise ConnectionError("the connection is closed")
+    return smtp.sock
 
 
 def _reply(smtp: smtplib.SMTP) -> tuple[int, bytes]:

@@ -181,7 +181,7 @@ class Turn:
 
     def _trouble(self, mail: Claimed, step: Step, outcome: Outcome) -> None:
         """Everything but an accepted mail: noted at once, each with what follows."""
-        held = {"answer": outcome.text, "slots": step.slots}
+        held: dict[str, Any] = {"answer": outcome.text, "slots": step.slots}
         match outcome.answer:
             case Answer.NO_ANSWER:
                 self._note(Result(mail.id, DeliveryState.UNKNOWN, DeliveryReason.INTERRUPTED, **held))

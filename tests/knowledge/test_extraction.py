@@ -113,7 +113,6 @@ def test_running_out_of_memory_is_an_answer(monkeypatch, capsys):
         raise MemoryError
 
     monkeypatch.setattr(formats, "read", greedy)
-    monkeypatch.setattr(child.resource, "setrlimit", lambda *_args: None)
     child.main("x", "pdf")
     assert capsys.readouterr().out == '{"state": "too_much"}'
 

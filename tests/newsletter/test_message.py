@@ -79,7 +79,7 @@ def _message(subject="Betreff", text="", html="", address="leser@example.org", *
 def test_whatever_was_written_is_read(text, html):
     raw, message = _message(text=text, html=html)
     assert max(len(line) for line in raw.split(b"\r\n")) <= 300
-    plain, rich = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    plain, rich = (_lines(message.get_body((kind,)).get_content()) for kind in ("plain", "html"))
     assert (plain.startswith(_lines(text)), rich.startswith(_lines(html))) == (True, True)
     assert ".invalid" not in plain + rich
     assert "leser@example.org" in plain

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from events.enums import MODES_OF, Mode
-from events.models import Event
+from events.models import Event, Session
 from events.selectors import door as selectors
 from events.services import check_in as services
 from events.services.check_in import Door, Outcome
@@ -36,7 +36,7 @@ def _door(event: Event, given: Any) -> Door:
         number = _number(given["session"])
         if number is None:
             raise BadParameter(_("There is no such session."))
-        session = get_object_or_404(event.sessions.bookable(), pk=number)
+        session = get_object_or_404(Session.objects.filter(event=event).bookable(), pk=number)
     mode = given.get("mode") or MODES_OF[event.format][0]
     if mode not in Mode.values:
         raise BadParameter(_("There is no such way of taking part."))
@@ -67,7 +67,7 @@ def check_in(request: HttpRequest, pk: int) -> HttpResponse:
         places=shown,
         there=sum(hasattr(place, "check_in") for place in shown),
         term=term,
-        sessions=list(event.sessions.bookable()),
+        sessions=list(Session.objects.filter(event=event).bookable()),
         modes=[(mode.value, mode.label) for mode in MODES_OF[event.format]],
     )
 

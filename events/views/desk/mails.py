@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from events.enums import ParticipantState
 from events.forms_desk import BulkMailForm
 from events.models import BulkMail, Event
 from events.services import bulk_mail as services
@@ -95,11 +96,7 @@ def mail(request: HttpRequest, pk: int, mail: int) -> HttpResponse:
         shown=shown,
         total=sum(numbers.values()),
         sent=services.sent_number(found),
-        states=[
-            str(label)
-            for value, label in BulkMail._meta.get_field("states").base_field.choices
-            if value in found.states
-        ],
+        states=[str(label) for value, label in ParticipantState.choices if value in found.states],
     )
 
 

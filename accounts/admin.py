@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.contrib import admin
@@ -109,7 +108,4 @@ def _is_secretariat(request: HttpRequest) -> bool:
     return bool(user.is_active and user.is_staff)
 
 
-# Saved views, and what further areas bring.
-for area in ("saved_views", "notices", "uploads"):
-    if find_spec(f"accounts.admin_{area}"):
-        import_module(f"accounts.admin_{area}")
+import_module("accounts.admin_saved_views")

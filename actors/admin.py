@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django import forms
@@ -321,16 +320,5 @@ class ActorGroupAdmin(DeskAdmin, TranslationAdmin):
 
 
 # The areas bring their own tables.
-for area in (
-    "notes",
-    "consent",
-    "imports",
-    "joining",
-    "curation",
-    "revision",
-    "freshness",
-    "people",
-    "workspace",
-):
-    if find_spec(f"actors.admin_{area}"):
-        import_module(f"actors.admin_{area}")
+for area in ("notes", "consent", "imports", "joining", "curation", "revision", "workspace"):
+    import_module(f"actors.admin_{area}")

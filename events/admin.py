@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.contrib import admin, messages
@@ -312,5 +311,4 @@ class QuestionAdmin(DeskAdmin, TranslationAdmin):
 
 # The areas bring their own tables.
 for area in ("impulses", "programme"):
-    if find_spec(f"events.admin_{area}"):
-        import_module(f"events.admin_{area}")
+    import_module(f"events.admin_{area}")

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from events.forms_programme import PlanFormSet, ReleaseForm, SessionForm
 from events.models import Event, Room, Session, SessionSpeaker, Speaker, Track
 from events.selectors.programme_desk import desk_page
 from events.services import programme, session_places
+from events.views.desk.frame import page
 from platform_portal.core import audit
 from platform_portal.core.desk.model_admin import DeskAdmin, Named
 from platform_portal.core.desk.with_steps import person
@@ -85,7 +86,7 @@ class TrackAdmin(PartOfEvent):
 class SpeakerAdmin(PartOfEvent):
     """People in a public function."""
 
-    list_display = ("name", "function", "event", "actor")
+    list_display = ("__str__", "event", "actor")
     list_select_related = ("event", "actor")
     search_fields = ("name", "function_de", "function_uk", "function_en")
     export_columns = (
@@ -195,7 +196,9 @@ class SessionAdmin(PartOfEvent):
         return redirect("admin:events_session_programme", event.pk)
 
     def _event(self, pk: int) -> Event:
-        found: Event = get_object_or_404(Event.objects.select_related("released_version"), pk=pk)
+        found: Event = get_object_or_404(
+            Event.objects.select_related("released_version", "place", "series"), pk=pk
+        )
         return found
 
     def _plan(self, event: Event, data: Any = None) -> Any:
@@ -212,15 +215,17 @@ class SessionAdmin(PartOfEvent):
         self, request: HttpRequest, event: Event, *, plan: Any = None, form: Any = None, status: int = 200
     ) -> HttpResponse:
         title = _("Programme: %(title)s") % {"title": event}
-        context = {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "crumbs": self.crumbs((title, "")),
-            "page": desk_page(event),
-            "event": event,
-            "plan": plan if plan is not None else self._plan(event),
-            "form": form or ReleaseForm(),
-            "add_links": [
+        return page(
+            request,
+            event,
+            "admin:events_session_programme",
+            "events/desk_programme.html",
+            title,
+            status=status,
+            page=desk_page(event),
+            plan=plan if plan is not None else self._plan(event),
+            form=form or ReleaseForm(),
+            add_links=[
                 (label, f"{reverse(f'admin:events_{name}_add')}?event={event.pk}")
                 for label, name in (
                     (_("New session"), "session"),
@@ -229,5 +234,4 @@ class SessionAdmin(PartOfEvent):
                     (_("New speaker"), "speaker"),
                 )
             ],
-        }
-        return render(request, "events/desk_programme.html", context, status=status)
+        )

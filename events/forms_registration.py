@@ -7,22 +7,18 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.models.user import one_line
 from events.enums import Food
 from events.form_questions import QuestionFields
+from events.list_wording import wording
 from events.models import Registration
 from events.selectors.registration_form import Offer
 from events.services.choices import Wish
 from events.services.registering import Details, Person
 
 TRAP = "homepage"
-#: What a participant agrees to who wants to be on the list; kept with the registration, in the language it was read in.
-LIST_CONSENT = gettext_lazy(
-    "I agree that the other participants of this event see my name and organisation on the participants' list."
-)
 
 
 class SessionsField(forms.MultipleChoiceField):
@@ -88,7 +84,7 @@ class ParticipationForm(QuestionFields, forms.Form):
                 label=_("I need a headset for the interpretation"), required=False
             )
         if event.has_participant_list:
-            self.fields["list_consent"] = forms.BooleanField(label=LIST_CONSENT, required=False)
+            self.fields["list_consent"] = forms.BooleanField(label=wording(), required=False)
 
     @property
     def chosen_mode(self) -> str:
@@ -110,7 +106,7 @@ class ParticipationForm(QuestionFields, forms.Form):
             if name in self.fields
         }
         if "list_consent" in self.fields:
-            found["list_consent"] = str(LIST_CONSENT) if self.cleaned_data["list_consent"] else ""
+            found["list_consent"] = wording() if self.cleaned_data["list_consent"] else ""
         return found
 
     def note_clash(self, message: str, *, may_be_accepted: bool) -> None:

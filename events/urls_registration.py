@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("registrations/<str:key>/", registration_own.page, name="registration"),
     path("registrations/<str:key>/confirm/", registration_own.confirm, name="registration-confirm"),
     path("registrations/<str:key>/cancel/", registration_own.cancel, name="registration-cancel"),
+    path("registrations/<str:key>/calendar/", registration_own.calendar, name="registration-calendar"),
     path("registrations/<str:key>/change/", registration_own.change, name="registration-change"),
     path("registrations/<str:key>/choose/", registration_own.choose, name="registration-choose"),
     path("registrations/<str:key>/mode/", registration_own.mode, name="registration-mode"),

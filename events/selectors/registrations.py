@@ -232,7 +232,7 @@ def _stream_note(registration: Registration, booking: Booking | None) -> str:
 
 
 #: Pages below the personal link: the word templates use, and the name of the address.
-PAGES = ("confirm", "cancel", "change", "choose", "mode", "offer")
+PAGES = ("calendar", "confirm", "cancel", "change", "choose", "mode", "offer")
 
 
 def page_context(found: Mine) -> dict[str, Any]:

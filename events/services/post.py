@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from typing import TYPE_CHECKING
 
 from django.utils.functional import lazy
 
 from events import mails_registration as mails
+from events.calendar import cancel_for, request_for
 from events.enums import BookingStatus
 from events.registration_links import url_for
 from events.services import choices
@@ -96,10 +95,7 @@ def _calendar(registration: Registration, kind: str) -> Calendar | None:
         return None
     if method == "REQUEST" and not registration.bookings.of_event().confirmed().exists():
         return None
-    if importlib.util.find_spec("events.calendar") is None:
-        return None
-    made = importlib.import_module("events.calendar")
-    maker = made.request_for if method == "REQUEST" else made.cancel_for
+    maker = request_for if method == "REQUEST" else cancel_for
     return Calendar(maker(registration), method)
 
 

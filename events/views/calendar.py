@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -91,7 +92,7 @@ def renew(request: HttpRequest) -> HttpResponse:
     """Makes a new address; the one before ends. The answer shows it."""
     user = person(request)
     key = calendar_addresses.renew(person_key=user.email.casefold(), language=user.language, user=user)
-    return _own_page(request, url=settings.PORTAL_BASE_URL + reverse("event-calendar-personal", args=[key]))
+    return _own_page(request, key)
 
 
 @require_POST
@@ -102,9 +103,19 @@ def end(request: HttpRequest) -> HttpResponse:
     return redirect("event-calendar")
 
 
-def _own_page(request: HttpRequest, url: str = "") -> HttpResponse:
-    address = calendar_addresses.standing_address(person(request).email.casefold())
-    response = render(request, "events/my_calendar.html", {"address": address, "url": url})
+def _own_page(request: HttpRequest, key: str = "") -> HttpResponse:
+    urls = (reverse("event-calendar-renew"), reverse("event-calendar-end"))
+    return address_page(request, person(request).email.casefold(), urls, key)
+
+
+def address_page(
+    request: HttpRequest, person_key: str, urls: tuple[str, str], key: str = "", **context: Any
+) -> HttpResponse:
+    """Whether somebody has a calendar address, and the new one (`key`) this once; `urls`: where to renew and to end it."""
+    url = settings.PORTAL_BASE_URL + reverse("event-calendar-personal", args=[key]) if key else ""
+    address = calendar_addresses.standing_address(person_key)
+    context |= {"address": address, "url": url, "renew_url": urls[0], "end_url": urls[1]}
+    response = render(request, "events/my_calendar.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -20,9 +20,10 @@ from events.models import Booking, Registration
 from events.registration_links import path_for
 from events.selectors import registrations as selectors
 from events.selectors.registration_form import offer
-from events.services import changing, clashes, inviting, leaving, registering
+from events.services import calendar_addresses, changing, clashes, inviting, leaving, registering
 from events.services.choices import Clash
 from events.services.places import Busy
+from events.views.calendar import address_page
 from platform_portal.core.errors import Refusal
 
 log = logging.getLogger(__name__)
@@ -93,6 +94,22 @@ def confirm(request: HttpRequest, registration: Registration) -> HttpResponse:
         request, registration, lambda: registering.confirm(registration=registration),
         _("Thank you. Your registration is confirmed."),
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_registration
+def calendar(request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The secret calendar address of the person who registered, made and given up by POST; shown only when it is made."""
+    key, here = "", request.path
+    if request.method == "POST" and request.POST.get("act") == "end":
+        if calendar_addresses.end(person_key=registration.person_key):
+            messages.success(request, _("The calendar address is no longer valid."))
+        return redirect(here)
+    if request.method == "POST":
+        key = calendar_addresses.renew(
+            person_key=registration.person_key, language=registration.language, user=registration.user
+        )
+    return address_page(request, registration.person_key, (here, here), key, back_url=path_for(registration))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

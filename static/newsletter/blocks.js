@@ -1,17 +1,17 @@
 // Blocks are drawn with the mouse into a new order. The buttons beside them do the same, also without this file.
-const list = document.querySelector("[data-blocks]");
+const blocks = document.querySelector("[data-blocks]");
 const form = document.querySelector("[data-blocks-order]");
 const status = document.querySelector("[data-blocks-status]");
-if (list && form && list.querySelector("button")) {
+if (blocks && form && blocks.querySelector("button")) {
   let dragged = null;
   const save = async () => {
     const body = new FormData(form);
-    body.append("order", JSON.stringify([...list.children].map((item) => Number(item.dataset.block))));
+    body.append("order", JSON.stringify([...blocks.children].map((item) => Number(item.dataset.block))));
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
     status.textContent = answer?.ok ? status.dataset.saved : status.dataset.failed;
     status.classList.toggle("kern-sr-only", Boolean(answer?.ok));
   };
-  for (const item of list.children) {
+  for (const item of blocks.children) {
     item.draggable = true;
     item.addEventListener("dragstart", (event) => {
       dragged = item;

@@ -10,6 +10,7 @@ from django.test import Client
 from icalendar import Calendar
 
 from events.models import CalendarAddress
+from events.registration_links import path_for
 from events.services import calendar_addresses, publishing
 from platform_portal.core import keys
 from tests.factories.actors import WorkingGroupFactory
@@ -99,3 +100,23 @@ def test_a_feed_costs_two_queries_however_long_it_is(client, django_assert_num_q
     client.get("/de/events/calendar.ics")
     with django_assert_num_queries(2):  # its state, its events
         client.get("/de/events/calendar.ics")
+
+
+def test_who_registered_without_an_account_gets_a_calendar_address_by_the_link(client):
+    registration = RegistrationFactory(event=EventFactory(title="Werkstatt"))
+    path = path_for(registration, "registration-calendar")
+    client.get(path)
+    assert not CalendarAddress.objects.exists()
+    shown = client.post(path, {"act": "renew"})
+    address = re.search(r'value="(https?://[^"]+\.ics)"', shown.text).group(1)
+    assert shown.headers["Cache-Control"].startswith("no-store")
+    secret = "/" + address.split("/", 3)[3]
+    assert client.get(secret).status_code == 200
+    assert secret not in client.get(path).text
+    client.post(path, {"act": "end"})
+    assert client.get(secret).status_code == 404
+
+
+def test_a_link_nobody_sent_makes_no_calendar_address(client):
+    assert client.post("/de/events/registrations/nobody/calendar/", {"act": "renew"}).status_code == 404
+    assert not CalendarAddress.objects.exists()

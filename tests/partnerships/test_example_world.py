@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from io import StringIO
 
@@ -10,16 +9,14 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from accounts.example import ensure_logins
-from actors.models import Actor, Membership, Topic
+from actors.models import Actor, Membership
 from partnerships.models import CitedFigure, CooperationRequest, Partnership, Posting
-from partnerships.services import funding
-from partnerships.services.example_postings import EXAMPLES, load_example_postings
+from partnerships.services.example_postings import load_example_postings
 from partnerships.services.example_requests import EXAMPLES as EXAMPLE_REQUESTS
 from partnerships.services.example_requests import load_example_requests
 from partnerships.services.requests.following import follow
 from platform_portal.pages.management.commands import load_example
 from tests.factories.partnerships import (
-    REGISTER_TOPICS,
     PartnerFactory,
     UkrainianPartnerFactory,
     small_gazetteer,
@@ -39,11 +36,7 @@ MUNICIPALITIES = {
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small gazetteer, and nothing of the source documents but what the register names."""
     small_gazetteer()
-    asked = {slug for row in EXAMPLE_REQUESTS for slug in row.seek + row.give}
-    topic_slugs(*REGISTER_TOPICS, *{topic for example in EXAMPLES for topic in example.topics} | asked)
-    with funding.DATA.open(encoding="utf-8", newline="") as file:
-        named = {slug for row in csv.DictReader(file) for slug in row["topics"].split(";") if slug}
-    topic_slugs(*named - set(Topic.objects.values_list("slug", flat=True)))
+    call_command("load_topics", verbosity=0)
     monkeypatch.setattr(load_example, "load_seed_actors", lambda: 0)
     monkeypatch.setattr(load_example, "load_example_actors", lambda: 0)
 

@@ -69,7 +69,10 @@ class Reader:
         try:
             with closing(self._opener.open(request, timeout=60)) as response:
                 return Answer(
-                    response.status, _headers(response.headers), response.read().decode(), response.url
+                    response.status,
+                    _headers(response.headers),
+                    response.read().decode(errors="replace"),  # files too
+                    response.url,
                 )
         except urllib.error.HTTPError as error:
             with closing(error):

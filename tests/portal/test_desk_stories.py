@@ -43,14 +43,16 @@ def take_step(desk: Page, step: str, rows: str = "") -> None:
 
 def enter_council(desk: Page, portal: Portal) -> None:
     """A second entry of the same city, in the other script."""
-    [(group, place)] = ask(portal, "SELECT group_id, place_id FROM actors_actor WHERE slug = 'riwne'")
+    [(group,)] = ask(portal, "SELECT group_id FROM actors_actor WHERE slug = 'riwne'")
     desk.goto(f"{LIST}add/")
     desk.select_option("[name=group]", str(group))
     desk.select_option("[name=kind]", "municipality")
     for language in ("de", "uk", "en"):
         desk.fill(f"[name=name_{language}]", COUNCIL)
     desk.fill("[name=slug]", "riwnenska-miska-rada")
-    desk.fill("[name=place]", str(place))
+    desk.locator("#id_place + .select2").click()
+    desk.locator(".select2-search__field").fill("Riwne")
+    desk.locator(".select2-results__option--selectable", has_text="Riwne").first.click()
     desk.locator("[name=_save]").first.click()
     desk.wait_for_url(f"**{LIST}**")
     assert desk.locator(".errornote, .errorlist").count() == 0

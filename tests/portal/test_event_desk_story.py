@@ -180,7 +180,7 @@ def move_the_closing(desk: Page, portal: Portal, event: int) -> None:
     desk.locator("form[action*='/plan/'] button[type=submit]").click()
     desk.wait_for_load_state()
     path = "/de/events/zwei-tage/programme/"
-    assert "16:00" not in re.sub(r".*Abschluss", "", portal.reader().get(path).text, flags=re.S)[:600]
+    assert "16:00–" not in re.sub(r".*Abschluss", "", portal.reader().get(path).text, flags=re.S)[:600]
     release(desk, event)
     [(versions,)] = ask(portal, "SELECT count(*) FROM events_programmeversion WHERE event_id = %s", event)
     assert versions == 2

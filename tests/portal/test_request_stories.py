@@ -192,6 +192,7 @@ def test_a_request_nobody_answers_is_reminded_of_twice_and_expires(windows, not_
     number = request_from(essen, "riwne")
     pass_on(desk, number)
     link = newest(not_met, RIWNE, "request-arrived").link("/requests/answer/")
+    manage(not_met, "follow_requests")  # what the example world has waiting
     reminders = len(mails_to(not_met, RIWNE, "request-reminder"))
     for days in (7, 14, 21):
         ask(

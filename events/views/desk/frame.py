@@ -14,7 +14,9 @@ from django.utils.translation import pgettext
 from events.models import Event
 
 #: URL name → its label; the tabs of an event.
-TABS = ("event-participants", "event-check-in", "event-mails", "event-afterwards")
+TABS = (
+    "event-participants", "admin:events_session_programme", "event-check-in", "event-mails", "event-afterwards",
+)  # fmt: skip
 
 
 def event_or_404(pk: int) -> Event:
@@ -53,6 +55,7 @@ def page(
 def _tabs(event: Event, here: str) -> list[dict[str, object]]:
     labels = {
         "event-participants": pgettext("tab of an event", "Participants"),
+        "admin:events_session_programme": pgettext("tab of an event", "Programme"),
         "event-check-in": pgettext("tab of an event", "Check-in"),
         "event-mails": pgettext("tab of an event", "Mails"),
         "event-afterwards": pgettext("tab of an event", "Afterwards"),

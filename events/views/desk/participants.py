@@ -40,7 +40,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
         event,
         "event-participants",
         "desk/events/participants.html",
-        event.title,
+        _("Participants: %(event)s") % {"event": event.title},
         page=shown,
         rows=selectors.rows(shown.object_list),
         filter=chosen,

@@ -151,6 +151,14 @@ class DeskAdmin(WithSteps, WithHistory):
         """Deleting is for administrators, and asks first; the secretariat archives."""
         return bool(request.user.is_superuser)  # type: ignore[union-attr]
 
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """The page that asks first, with the name of the row in its title."""
+        found = self.get_object(request, object_id)
+        named_page = {"subtitle": str(found)} if found else {}
+        return super().delete_view(request, object_id, {**named_page, **(extra_context or {})})
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """With its row in the audit log."""
         audit.record(action=f"{self.opts.model_name}.deleted", obj=obj, by=person(request))

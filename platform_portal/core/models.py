@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from platform_portal.core import action_words
+
 
 class MailState(models.TextChoices):
     """Where a mail stands. `sending` is committed before DATA: after a crash it is the only doubtful state."""
@@ -100,6 +102,11 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_name}"
+
+    @property
+    def word(self) -> str:
+        """What was done, in the reader's language."""
+        return action_words.word(self.action)
 
 
 class AuditSeal(models.Model):

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from accounts.example import ensure_logins
 from actors.models import Actor, Membership
+from knowledge.services.example import Loaded
 from partnerships.models import CitedFigure, CooperationRequest, Partnership, Posting
 from partnerships.services.example_postings import load_example_postings
 from partnerships.services.example_requests import EXAMPLES as EXAMPLE_REQUESTS
@@ -39,6 +40,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     call_command("load_topics", verbosity=0)
     monkeypatch.setattr(load_example, "load_seed_actors", lambda: 0)
     monkeypatch.setattr(load_example, "load_example_actors", lambda: 0)
+    monkeypatch.setattr(load_example, "load_products", lambda: Loaded(0, 0))
 
 
 def _numbers() -> list[int]:

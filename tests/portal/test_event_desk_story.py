@@ -127,7 +127,7 @@ def scan(desk: Page, code: str) -> str:
     """What the page says to a code."""
     desk.fill("#code", code)
     desk.get_by_role("button", name="Einlassen", exact=True).first.click()
-    desk.wait_for_function("document.querySelector('[data-door-answer]').textContent !== ''")
+    desk.locator("[data-door-answer]", has_text=re.compile(r"\w")).wait_for()
     said = desk.locator("[data-door-answer]").inner_text()
     desk.evaluate("document.querySelector('[data-door-answer]').textContent = ''")
     return said
@@ -142,8 +142,10 @@ def at_the_door(desk: Page, portal: Portal, event: int) -> None:
     desk.context.set_offline(True)
     assert "Auf diesem Gerät gespeichert" in scan(desk, code_of(portal, OLENA))
     desk.context.set_offline(False)
-    desk.wait_for_function("document.querySelector('[data-door-answer]').textContent.includes('Eingelassen')")
-    desk.wait_for_function("document.querySelector('[data-door-waits]').hidden")
+    desk.wait_for_function(
+        "() => document.querySelector('[data-door-answer]').textContent.includes('Eingelassen')"
+    )
+    desk.wait_for_function("() => document.querySelector('[data-door-waits]').hidden")
     [(number,)] = ask(portal, "SELECT count(*) FROM events_checkin")
     assert number == 2
 

@@ -63,8 +63,7 @@ class EventAdmin(DeskAdmin, TranslationAdmin):
     search_fields = ("title_de", "title_uk", "title_en", "slug", "source", "venue_de")
     spoken_fields = ("title_de", "title_uk", "title_en")
     date_hierarchy = "starts_at"
-    autocomplete_fields = ("organisers",)
-    raw_id_fields = ("place",)
+    autocomplete_fields = ("organisers", "place")
     prepopulated_fields = {"slug": ("title_de",)}
     readonly_fields = (
         "pages",

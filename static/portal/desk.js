@@ -26,7 +26,7 @@ const nameWhatWasDrawn = () => {
     const name = field?.labels?.[0]?.textContent.trim() || field?.getAttribute("aria-label");
     if (!name) continue;
     box.dataset.named = "";
-    for (const part of box.querySelectorAll(".select2-selection, .select2-selection__rendered")) part.setAttribute("aria-label", name);
+    for (const part of box.querySelectorAll(".select2-selection, .select2-selection__rendered, .select2-search__field")) part.setAttribute("aria-label", name);
   }
   for (const link of document.querySelectorAll(".datetimeshortcuts a[aria-label]")) link.removeAttribute("aria-label");
 };

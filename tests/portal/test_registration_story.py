@@ -49,7 +49,7 @@ def register(portal, page, slug: str, address: str) -> None:
     """Through the form, then by the link of the mail."""
     page.goto(f"/de/events/{slug}/")
     look(page)
-    page.get_by_role("link", name=re.compile("Anmelden|Warteliste")).last.click()
+    page.locator("main").get_by_role("link", name=re.compile("Anmelden|Warteliste")).last.click()
     look(page)
     page.get_by_label("Ihr Name").fill("Erika Muster")
     page.get_by_label("Ihre E-Mail-Adresse").fill(address)

@@ -108,10 +108,10 @@ class DeskAdmin(WithSteps, WithHistory):
         return named(field) if isinstance(db_field, FileField) else field
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Boxes to tick: Django's two lists and its search box have no names for screen readers."""
-        return super().formfield_for_manytomany(
-            db_field, request, **({"widget": CheckboxSelectMultiple} | kwargs)
-        )
+        """A field to type in where there may be many; else boxes to tick, as Django's two lists have no names for screen readers."""
+        if db_field.name not in self.get_autocomplete_fields(request):
+            kwargs = {"widget": CheckboxSelectMultiple} | kwargs
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

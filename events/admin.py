@@ -47,6 +47,7 @@ def _step(slug: str, label: Any, run: Any, status: EventStatus, explanation: Any
 class EventAdmin(DeskAdmin, TranslationAdmin):
     """Events with places, questions and reminders on one page; the programme is planned on its own."""
 
+    daily = 1
     form = EventForm
     list_display = ("title", "kind", "format", "starts_here", "place", "status", "people")
     list_filter = (
@@ -242,6 +243,7 @@ class EventAdmin(DeskAdmin, TranslationAdmin):
 class SeriesAdmin(DeskAdmin, TranslationAdmin):
     """Series of events."""
 
+    daily = 2
     list_display = ("title", "rhythm", "admission", "working_group", "audience", "is_example")
     list_filter = ("admission", "audience", "working_group", "is_example")
     list_select_related = ("working_group",)

@@ -16,6 +16,7 @@ from platform_portal.core.desk.model_admin import ReadOnlyDeskAdmin
 class ImpulseAdmin(ReadOnlyDeskAdmin):
     """Read here; a row leads to the page where it is decided."""
 
+    daily = 3
     list_display = ("title", "kind", "working_group", "actor", "status", "proposed_at")
     list_filter = ("status", "kind", "working_group")
     list_select_related = ("working_group", "actor")

@@ -17,6 +17,7 @@ from platform_portal.core.desk.model_admin import ReadOnlyDeskAdmin
 class EditionAdmin(ReadOnlyDeskAdmin):
     """All editions, those at work first; written, released and sent on their own pages."""
 
+    daily = 1
     list_display = (
         "__str__",
         "kind",

@@ -59,6 +59,7 @@ class SubscriptionInline(Named, admin.TabularInline):
 class SubscriberAdmin(ReadOnlyDeskAdmin):
     """All addresses that asked for the newsletter, whatever became of it."""
 
+    daily = 2
     list_display = ("address", "language", "state", "state_since", "frequency", "confirmed_at", "is_example")
     list_filter = ("state", "language", Reads, "frequency", "is_example")
     search_fields = ("address", "address_key")

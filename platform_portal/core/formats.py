@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 #: Formats per precision. Ukrainian needs the genitive after a preposition ("з травня 2022 р."), hence the second table.
 DATE_FORMATS = {
     "de": {"day": "j. F Y", "month": "F Y", "year": "Y"},
-    "uk": {"day": "j E Y р.", "month": "F Y р.", "year": "Y р."},
+    "uk": {"day": "j E Y року", "month": "F Y року", "year": "Y р."},
     "en": {"day": "j F Y", "month": "F Y", "year": "Y"},
 }
-AFTER_PREPOSITION = DATE_FORMATS | {"uk": {"day": "j E Y р.", "month": "E Y р.", "year": "Y р."}}
+AFTER_PREPOSITION = DATE_FORMATS | {"uk": {"day": "j E Y року", "month": "E Y року", "year": "Y р."}}
 
 #: Words in front of a municipality's own name, which would give every town the same monogram.
 _FORMS = frozenset(

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 DATABASE_PATIENCE = (
     120  # seconds; less than the lease, so that an answer is noted before anybody takes the mail for lost
 )
+PATIENCE_AT_THE_END = 2.0  # seconds, once it is asked to end; the database may be gone for good
 AT_A_TIME = 20.0  # seconds for one edition, before the next one has its turn
 AWAY = (db.OperationalError, db.InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
@@ -83,14 +84,18 @@ class Sender:
             sending_log.note(edition, LogKind.RECOVERED, count=waiting + unknown, note=note)
 
     def persistently[T](self, act: Callable[[], T]) -> T:
-        """Does it again while the database is away, for two minutes. What is done must be the same when done twice."""
+        """Does it again while the database is away, for two minutes, or two seconds once it is asked to end.
+
+        What is done must be the same when done twice.
+        """
         begun = time.monotonic()
         while True:
             try:
                 return act()
             except AWAY as error:
                 connection.close()
-                if time.monotonic() - begun > DATABASE_PATIENCE:
+                patience = PATIENCE_AT_THE_END if self.should_end() else DATABASE_PATIENCE
+                if time.monotonic() - begun > patience:
                     raise
                 log.warning("database away: %s", str(error).strip()[:200])
                 self.sleep(0.3)

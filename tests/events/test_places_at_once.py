@@ -164,7 +164,8 @@ def test_all_or_nothing_leaves_no_trace_of_who_was_refused():
 
 def test_whoever_does_not_get_the_lock_in_time_is_told_so_and_nothing_is_written(monkeypatch):
     monkeypatch.setattr(places, "PATIENCE", 0.2)
-    monkeypatch.setattr(places, "FIRST", 0.05)
+    for name in ("FIRST", "CROWDED"):
+        monkeypatch.setattr(places, name, 0.05)
     event = EventFactory(capacity=5)
     locked, done = threading.Event(), threading.Event()
 

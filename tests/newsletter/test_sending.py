@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import email
 import email.policy
+from types import SimpleNamespace
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from newsletter import links, return_path
 from newsletter.enums import EditionState, SubscriberState
 from newsletter.enums_delivery import DeliveryState, PauseReason
 from newsletter.models import Delivery, LedgerTally, MailReport, Subscriber, Subscription
+from newsletter.sending import sender as sending
 from newsletter.services import starting, steering
 from tests.factories.newsletter import EditionFactory, SubscriberFactory
 from tests.newsletter.mail_server import CLOSE, HANG
@@ -199,3 +202,18 @@ def test_two_lists_with_one_address_are_one_mail(server, send, secretariat):
     starting.start(edition=edition, by=secretariat)
     send()
     assert [one.to for one in server.accepted] == [reader.address]
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(("is_ending", "seconds"), [(True, 2), (False, 120)])
+def test_who_is_asked_to_end_does_not_wait_long_for_a_database_that_is_gone(monkeypatch, is_ending, seconds):
+    past = [0.0]
+    monkeypatch.setattr(sending, "time", SimpleNamespace(monotonic=lambda: sum(past)))
+    sender = sending.Sender(should_end=lambda: is_ending, sleep=past.append)
+
+    def ask():
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        sender.persistently(ask)
+    assert seconds <= sum(past) < seconds + 1

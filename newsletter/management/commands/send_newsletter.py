@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from newsletter.sending.sender import Sender
+from newsletter.sending.sender import AWAY, Sender
 
 #: Seconds between two looks for something to do: the truth is in PostgreSQL, nobody has to call.
 LOOK_EVERY = 1.0
@@ -42,6 +42,10 @@ class Command(BaseCommand):
             while forever and not self._ending:
                 self._wait()
                 tried += sender.work()
+        except AWAY as error:
+            if not self._ending:
+                raise
+            self.stderr.write(f"ended while the database was away: {error}")
         finally:
             sender.close()
             for number, handler in before:

@@ -17,7 +17,7 @@ from knowledge.models import KnowledgeProduct
 from newsletter.enums import BlockKind, EditionKind, SubscriptionKind
 from newsletter.models import Block, Edition
 from partnerships.enums import Direction
-from partnerships.models import FundingProgramme, Portrait, Posting
+from partnerships.models import FundingProgramme, Partnership, Posting
 from places.models import Region
 from platform_portal.core.formats import in_readers_language
 
@@ -134,8 +134,8 @@ def _named(rows: Any, field: str) -> list[tuple[str, str]]:
 
 
 def _portraits() -> list[tuple[str, str]]:
-    rows = Portrait.objects.filter(public_at__isnull=False).select_related("partnership")
-    return [(row.partnership.slug, row.partnership.slug) for row in rows.order_by("-public_at")[:OFFERED]]
+    rows = Partnership.objects.with_parties().filter(interview__public_at__isnull=False)
+    return [(row.slug, row.title_here) for row in rows.order_by("-interview__public_at", "-pk")[:OFFERED]]
 
 
 #: What can be chosen by hand, per kind: a function that answers (slug, name).

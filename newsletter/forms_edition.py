@@ -53,6 +53,11 @@ class ThreeLanguages(forms.Form):
                 )  # fmt: skip
         self.outdated = set(row.outdated_translations)
 
+    def freeze_unless(self, edition: Edition) -> None:
+        """After the draft everything can be read and nothing changed."""
+        for field in self.fields.values():
+            field.disabled = not edition.is_editable
+
     def languages(self) -> list[dict[str, Any]]:
         """Per language: its name and its fields, each with whether it is outdated; side by side in the template."""
         return [
@@ -116,6 +121,7 @@ class EditionForm(ThreeLanguages):
         }
         super().__init__(data, initial={**initial, "languages_sent": edition.languages})
         self.add_texts(edition)
+        self.freeze_unless(edition)
 
     def facts(self) -> dict[str, Any]:
         """Everything but the texts, as the service takes it."""
@@ -187,6 +193,7 @@ class BlockForm(ThreeLanguages):
         if offer := OFFERS.get(BlockKind(block.kind)):
             self._offer(offer())
         self._filters()
+        self.freeze_unless(block.edition)
 
     def _offer(self, choices: list[tuple[str, str]]) -> None:
         known = dict(choices)

@@ -17,7 +17,7 @@ from knowledge.models import KnowledgeProduct
 from newsletter.enums import BlockKind, EditionKind, SubscriptionKind
 from newsletter.models import Block, Edition
 from partnerships.enums import Direction
-from partnerships.models import FundingProgramme, Portrait, Posting
+from partnerships.models import FundingProgramme, Partnership, Posting
 from places.models import Region
 from platform_portal.core.formats import in_readers_language
 
@@ -52,6 +52,11 @@ class ThreeLanguages(forms.Form):
                     initial=getattr(row, f"{name}_{code}") or "",
                 )  # fmt: skip
         self.outdated = set(row.outdated_translations)
+
+    def freeze_unless(self, edition: Edition) -> None:
+        """After the draft everything can be read and nothing changed."""
+        for field in self.fields.values():
+            field.disabled = not edition.is_editable
 
     def languages(self) -> list[dict[str, Any]]:
         """Per language: its name and its fields, each with whether it is outdated; side by side in the template."""
@@ -116,6 +121,7 @@ class EditionForm(ThreeLanguages):
         }
         super().__init__(data, initial={**initial, "languages_sent": edition.languages})
         self.add_texts(edition)
+        self.freeze_unless(edition)
 
     def facts(self) -> dict[str, Any]:
         """Everything but the texts, as the service takes it."""
@@ -134,8 +140,8 @@ def _named(rows: Any, field: str) -> list[tuple[str, str]]:
 
 
 def _portraits() -> list[tuple[str, str]]:
-    rows = Portrait.objects.filter(public_at__isnull=False).select_related("partnership")
-    return [(row.partnership.slug, row.partnership.slug) for row in rows.order_by("-public_at")[:OFFERED]]
+    rows = Partnership.objects.with_parties().filter(interview__public_at__isnull=False)
+    return [(row.slug, row.title_here) for row in rows.order_by("-interview__public_at", "-pk")[:OFFERED]]
 
 
 #: What can be chosen by hand, per kind: a function that answers (slug, name).
@@ -187,6 +193,7 @@ class BlockForm(ThreeLanguages):
         if offer := OFFERS.get(BlockKind(block.kind)):
             self._offer(offer())
         self._filters()
+        self.freeze_unless(block.edition)
 
     def _offer(self, choices: list[tuple[str, str]]) -> None:
         known = dict(choices)

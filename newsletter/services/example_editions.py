@@ -1,12 +1,15 @@
-"""Editions of the example world: an archived quarterly one with portraits of example partnerships, and a draft of a special one."""
+"""Editions of the example world: an archived quarterly one with a drawing and portraits, where there are some, and a draft of a special one."""
 
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
+from PIL import Image, ImageDraw
 
 from accounts.models import User
 from newsletter.enums import BlockKind, EditionKind, EditionState, SubscriptionKind
@@ -32,6 +35,10 @@ _TRIANGLE: dict[str, str] = {
     "text_de": "Essen erreichte Riwne über die polnische Partnerstadt Zabrze. Ein gemeinsamer Dritter ist hier ein Grund für einen Vorschlag.",
     "text_uk": "Ессен вийшов на Рівне через польське місто Забже. Спільний третій партнер – підстава для пропозиції.",
     "text_en": "Essen reached Rivne through its Polish partner city Zabrze. A shared third partner is a reason for a suggestion here.",
+    "alt_de": "Zeichnung: drei Punkte, von Bogen zu Bogen verbunden: Essen, Zabrze, Riwne",
+    "alt_uk": "Малюнок: три точки, з’єднані двома дугами: Ессен, Забже, Рівне",
+    "alt_en": "Drawing: three dots joined by two arcs: Essen, Zabrze, Rivne",
+    "credit": "Plattform Wiederaufbau Ukraine",
 }  # fmt: skip
 _SPECIAL: dict[str, str] = {
     "subject_de": "Im Blickpunkt: Kriegsrisikoversicherung",
@@ -59,7 +66,8 @@ def _quarterly(author: User) -> None:
         slug=QUARTERLY, kind=EditionKind.QUARTERLY, author=author, is_example=True, languages=list(LANGUAGES),
         audience_kinds=[SubscriptionKind.QUARTERLY.value], **_QUARTERLY,
     )  # fmt: skip
-    blocks: list[tuple[BlockKind, dict[str, Any]]] = [(BlockKind.TEXT, _TRIANGLE)]
+    triangle = {**_TRIANGLE, "file": ContentFile(_drawing(), "example-triangle.png")}
+    blocks: list[tuple[BlockKind, dict[str, Any]]] = [(BlockKind.TEXT, triangle)]
     blocks += [
         (BlockKind.PORTRAIT, {"items": [slug]})
         for slug in Portrait.objects.filter(public_at__isnull=False)
@@ -75,6 +83,19 @@ def _quarterly(author: User) -> None:
     edition.state = EditionState.FINISHED
     edition.released_at = edition.started_at = edition.finished_at = then
     edition.save()
+
+
+def _drawing() -> bytes:
+    """Two arcs over three dots as PNG, twice as wide as a mail shows it."""
+    wide, high, drawn = 1072, 300, io.BytesIO()
+    picture = Image.new("RGB", (wide * 2, high * 2), "#edf2fb")
+    pen = ImageDraw.Draw(picture)
+    for left, right in ((160, 1072), (1072, 1984)):
+        pen.arc((left, 200, right, 760), 180, 360, fill="#c89506", width=14)
+    for middle in (160, 1072, 1984):
+        pen.ellipse((middle - 34, 446, middle + 34, 514), fill="#c89506")
+    picture.resize((wide, high), Image.Resampling.LANCZOS).quantize(32).save(drawn, "PNG", optimize=True)
+    return drawn.getvalue()
 
 
 def _special(author: User) -> None:

@@ -43,7 +43,12 @@ def _edition(pk: int) -> Edition:
 
 
 def _page(request: HttpRequest, template: str, title: str, edition: Edition, **context: Any) -> HttpResponse:
-    crumbs = [(str(edition), reverse("edition-sending", args=[edition.pk]))] if "rows" in context else []
+    crumbs = [
+        (_("Editions"), reverse("admin:newsletter_edition_changelist")),
+        (str(edition), reverse("edition-write", args=[edition.pk])),
+    ]
+    if "rows" in context:
+        crumbs.append((_("Sending"), reverse("edition-sending", args=[edition.pk])))
     context |= {**admin.site.each_context(request), "title": title, "crumbs": [*crumbs, (title, "")]}
     return render(request, template, context | {"edition": edition})
 

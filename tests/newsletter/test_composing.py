@@ -243,7 +243,8 @@ def test_the_test_mail_goes_to_oneself_with_harmless_links(edition, editor):
     assert not any(mark in mail.html + mail.text for mark in placeholders.ALL)
 
 
-def test_the_example_world_has_an_archived_edition_and_a_draft():
+def test_the_example_world_has_an_archived_edition_and_a_draft(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
     UserFactory(is_staff=True)
     assert load_example_editions() == 2
     assert load_example_editions() == 0

@@ -54,11 +54,12 @@ def of_member(reader: Reader, language: str) -> dict[str, Answer]:
     return crawl(reader, begin, belongs)
 
 
-def of_desk(reader: Reader, language: str) -> dict[str, Answer]:
-    """Pages of the secretariat: queue, lists, forms, histories, reviews, imports."""
+def of_desk(reader: Reader, language: str, *further: str) -> dict[str, Answer]:
+    """Pages of the secretariat: queue, lists, forms, histories, reviews, imports; `further` are states of a page no link leads to."""
     begin = [
         "/admin/", "/admin/match-rounds/",
         *(f"/{language}/desk/{name}/" for name in ("changes", "duplicates", "entries", "requests")),
+        *further,
     ]  # fmt: skip
     prefixes = ("/admin/", f"/{language}/desk/", f"/{language}/requests/")
     return crawl(reader, begin, lambda link: link.startswith(prefixes) and "/view_on_site/" not in link)

@@ -5,6 +5,7 @@ import re
 import psycopg
 import pytest
 
+from tests.portal.mailbox import ask, newest
 from tests.portal.pages import LANGUAGES, PUBLIC, WITH_FORM
 
 
@@ -26,7 +27,21 @@ def paths(portal):
         r'href="/de/partnerships/([a-z0-9-]*essen[a-z0-9-]*)/"', reader.get("/de/partnerships/?q=Essen").text
     )
     names["partnership"] = found[0]
-    return [path.format(**names) for path in PUBLIC]
+    return [path.format(**names, **keys_of_the_newsletter(portal)) for path in PUBLIC]
+
+
+def keys_of_the_newsletter(portal) -> dict[str, str]:
+    """Of the links in two mails: one confirms, the other opens the choice of a reader."""
+    reader, new = portal.reader(), "new-reader@example.org"
+    [(known,)] = ask(portal, "SELECT address FROM newsletter_subscriber WHERE is_example ORDER BY id LIMIT 1")
+    choice = {"kinds": "quarterly", "language": "de", "frequency": "every"}
+    reader.post("/de/newsletter/subscribe/", {"address": new} | choice)
+    reader.post("/de/newsletter/preferences/", {"address": known})
+    links = {
+        "newsletter_confirm": newest(portal, new, "newsletter-confirm").link("/newsletter/confirm/"),
+        "newsletter_reader": newest(portal, known, "newsletter-link").link("/newsletter/preferences/"),
+    }
+    return {name: link.rstrip("/").rpartition("/")[2] for name, link in links.items()}
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,24 @@ twin = register.create_actor(name_de="Stadt Halytsch", name_uk="Галицька
     kind="municipality", group=halytsch.group, place=halytsch.place, by=desk)
 duplicate_search.search_for(actor=twin)
 """
+#: An edition whose sending was stopped, with two doubtful mails.
+STOPPED = """
+from accounts.models import User
+from django.utils import timezone
+from newsletter.models import Delivery, Edition
+from newsletter.services import starting, steering
+from newsletter.services.composing import releasing
+desk, now = User.objects.get(email="sekretariat@example.org"), timezone.now()
+edition = Edition.objects.create(slug="angehalten", subject_de="Angehalten", kind="special", languages=["de"], fallback_language="de",
+    audience_kinds=["special"], is_archived=False, state="released", released_at=now)
+releasing.freeze(edition, now)
+starting.start(edition=edition, by=desk)
+steering.pause(edition=edition, by=desk)
+rows = Delivery.objects.filter(edition=edition).order_by("pk").values_list("pk", flat=True)[:2]
+Delivery.objects.filter(pk__in=list(rows)).update(state="unknown", reason="interrupted")
+"""
+EDITIONS = "SELECT slug, id FROM newsletter_edition"
+READER = "SELECT id FROM newsletter_subscriber WHERE is_example ORDER BY id LIMIT 1"
 
 
 class Seen(NamedTuple):
@@ -65,6 +83,19 @@ def reader_of(portal: Portal, email: str, language: str) -> Reader:
 def waiting(portal: Portal) -> None:
     """Something waits in every queue."""
     manage(portal, "shell", "-v0", "-c", WAITING)
+    manage(portal, "shell", "-v0", "-c", STOPPED)
+
+
+def of_the_newsletter(portal: Portal) -> list[str]:
+    """An edition at work and one whose sending was stopped, both with what belongs to them, and the proof of a consent."""
+    editions, [(reader,)] = dict(ask(portal, EDITIONS)), ask(portal, READER)
+    draft, stopped = editions["beispiel-im-blickpunkt"], editions["angehalten"]
+    return [
+        f"/admin/editions/{draft}/",
+        f"/admin/editions/{stopped}/",
+        f"/admin/editions/{stopped}/sending/",
+        f"/admin/newsletter/subscriber/{reader}/report/",
+    ]
 
 
 @pytest.fixture(scope="module", params=[(who, language) for who in (ESSEN, RIWNE, DESK) for language in ("de", "uk")],
@@ -73,8 +104,9 @@ def seen(portal: Portal, waiting: None, request: pytest.FixtureRequest) -> Seen:
     """Every page of one person in one language, read once."""
     email, language = request.param
     reader = reader_of(portal, email, language)
-    find = inside.of_desk if email == DESK else inside.of_member
-    return Seen(email, language, reader, find(reader, language))
+    if email == DESK:
+        return Seen(email, language, reader, inside.of_desk(reader, language, *of_the_newsletter(portal)))
+    return Seen(email, language, reader, inside.of_member(reader, language))
 
 
 def test_every_page_behind_the_login_is_there(seen):

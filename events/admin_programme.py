@@ -191,8 +191,8 @@ class SessionAdmin(PartOfEvent):
             version = programme.release(event=event, by=person(request), note=form.cleaned_data["note"])
         except Refusal as refusal:
             messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Version %(number)d is released.") % {"number": version.number})
+            return self._page(request, event, form=form, status=409)
+        messages.success(request, _("Version %(number)d is released.") % {"number": version.number})
         return redirect("admin:events_session_programme", event.pk)
 
     def _event(self, pk: int) -> Event:

@@ -18,6 +18,7 @@ from events.enums import MODES_OF, Mode, ParticipantState, Presence
 from events.local_times import LocalTimeField, in_zone
 from events.models import BulkMail, Event, EventDocument
 from events.services import editing
+from events.services.places import Busy
 from platform_portal.core.context import LANGUAGE_NAMES
 from platform_portal.core.errors import Refusal
 from platform_portal.core.form_parts import FieldsOnly
@@ -101,7 +102,11 @@ class BucketFormSet(BaseInlineFormSet):
         if not self.instance.pk:
             return
         wanted = {line["id"].pk: line.get("capacity") for line in kept if line.get("id")}
-        refused = editing.check_capacities(self.instance, wanted)
+        try:
+            refused = editing.check_capacities(self.instance, wanted)
+        except Busy as busy:
+            text = _("Very many are doing the same at this moment. Nothing was changed; please try again.")
+            raise ValidationError(text) from busy
         if refused:
             raise ValidationError(refused)
 

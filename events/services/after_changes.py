@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from events import mails_running as mails
 from events.enums import EventStatus
-from events.models import Booking, Event, Registration
+from events.models import Event, Registration
 from events.services import clashes, programme, publishing, telling
 from events.services.publishing import Happening
 
@@ -37,8 +37,7 @@ def register() -> None:
 def event_changed(*, event: Event, happening: Happening, **_context: Any) -> None:
     """Moves the places and tells everyone whose registration stands. Of events that are over or no longer shown nobody is told."""
     if happening == Happening.CANCELLED:
-        # no longer keeps anybody from being somewhere else at that time; the places themselves stay, for it may be revived
-        Booking.objects.filter(bucket__event=event).update(period=None)
+        clashes.let_go(event=event)
         _tell(event, mails.CANCELLED, "cancelled", _called_off(), "CANCEL")
     elif happening in (Happening.MOVED, Happening.REVIVED) and event.status == EventStatus.PUBLISHED:
         told = {booking.registration_id for booking in clashes.apply_times(event=event)}

@@ -70,6 +70,16 @@ def apply_times(*, event: Event, now: dt.datetime | None = None) -> list[Booking
     return places.patiently(work)
 
 
+def let_go(*, event: Event) -> None:
+    """Once an event is called off, bookings keep nobody from being somewhere else at that time; the places themselves stay."""
+
+    def work() -> None:
+        places.lock_event(event.pk)
+        Booking.objects.filter(bucket__event=event).update(period=None)
+
+    places.patiently(work)
+
+
 def _apply(bookings, now: dt.datetime, _locked: dict[int, Bucket]) -> list[Booking]:  # type: ignore[no-untyped-def]
     """All spans that change are emptied first: two sessions may change places without meeting on the way."""
     rows = bookings.exclude(status=BookingStatus.RELEASED).select_related(

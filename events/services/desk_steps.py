@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from events.services import approving, inviting, leaving
+from events.services.places import Busy
 from platform_portal.core.desk import steps
 from platform_portal.core.desk.steps import Outlook, Step
 from platform_portal.core.errors import Refusal
@@ -81,9 +82,19 @@ def step_of(slug: str, reason: str) -> Step | None:
     found = next((step for step in STEPS if step.slug == slug), None)
     if found is None:
         return None
-    return Step(
-        found.slug, found.label, lambda row, by: found.run(row, reason, by), explanation=found.explanation
-    )
+    busy: list[Busy] = []
+
+    def run(row: Any, by: User) -> object:
+        """After one has waited for the places in vain, the others are told at once."""
+        if busy:
+            raise Busy(busy[0].message)
+        try:
+            return found.run(row, reason, by)
+        except Busy as refusal:
+            busy.append(refusal)
+            raise
+
+    return Step(found.slug, found.label, run, explanation=found.explanation)
 
 
 def trial(step: Step, chosen: list[Any], by: User) -> list[Outlook]:
@@ -109,8 +120,12 @@ def invite_each(
     As a trial everything is taken back, so that the preview says what would happen, also which one finds no place any more.
     """
     outlooks: list[tuple[str, str]] = []
+    busy = ""
     with suppress(_Trial), transaction.atomic():
         for name, email, organisation in people:
+            if busy:  # one has waited for the places in vain
+                outlooks.append((name, busy))
+                continue
             try:
                 with transaction.atomic():
                     inviting.invite(
@@ -118,6 +133,9 @@ def invite_each(
                         language=language, by=by,
                     )  # fmt: skip
                 outlooks.append((name, ""))
+            except Busy as refusal:
+                busy = str(refusal)
+                outlooks.append((name, busy))
             except Refusal as refusal:
                 outlooks.append((name, str(refusal)))
         if is_trial:

@@ -26,17 +26,26 @@ def make_buckets(*, event: Event) -> None:
 
 
 def check_capacities(event: Event, wanted: Mapping[int, int | None]) -> list[str]:
-    """Which capacities would be below what is taken, in words with numbers. By number of the bucket; locks them until the commit."""
+    """Which capacities would be below what is taken, in words with numbers. By number of the bucket.
+
+    Holds the event and all its places until the commit, so that nothing the form writes afterwards has to wait. Raises `Busy`.
+    """
     refused = []
-    for pk, bucket in places.lock(event.pk, wanted).items():
-        capacity = wanted[pk]
-        taken = bucket.bookings.filter(status__in=OCCUPYING).count()
-        if bucket.event_id == event.pk and capacity is not None and capacity < taken:
+    for pk, bucket in places.patiently(lambda: _held(event)).items():
+        capacity = wanted.get(pk)
+        taken = bucket.bookings.filter(status__in=OCCUPYING).count() if capacity is not None else 0
+        if capacity is not None and capacity < taken:
             refused.append(
                 _("%(taken)s places are taken (%(mode)s); %(capacity)s would be too few.")
                 % {"taken": taken, "mode": bucket.get_mode_display(), "capacity": capacity}
             )
     return refused
+
+
+def _held(event: Event) -> dict[int, Bucket]:
+    """The event first, then its places: the order in which events are published and programmes released."""
+    Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
+    return places.lock_event(event.pk)
 
 
 def refuse_lost_modes(event: Event, modes: Collection[Any]) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from django.urls import get_resolver
 
 from events.enums import OCCUPYING
@@ -79,3 +80,27 @@ def at_once(calls: Iterable[Callable[[], Any]], *, seconds: float = 60) -> list[
     for thread in threads:
         thread.join(seconds)
     return found
+
+
+@contextmanager
+def locked(event: Event) -> Iterator[None]:
+    """The places of the event, locked as by another process while the block runs."""
+    has_them, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                list(Bucket.objects.select_for_update(of=("self",), no_key=True).filter(event=event))
+                has_them.set()
+                done.wait(60)
+        finally:
+            connections.close_all()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    try:
+        assert has_them.wait(20)
+        yield
+    finally:
+        done.set()
+        thread.join(20)

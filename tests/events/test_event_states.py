@@ -92,40 +92,6 @@ def test_what_cannot_be_published_is_refused(secretariat, facts):
         states.publish(event=event, by=secretariat)
 
 
-@pytest.fixture
-def save(secretariat_client):
-    """Sends the form of an event, as it stands, with other values; the page that comes back."""
-
-    def post(event: Event | None = None, **changes: str):
-        address = (
-            reverse("admin:events_event_change", args=[event.pk])
-            if event
-            else reverse("admin:events_event_add")
-        )
-        form = secretariat_client.get(address).context["adminform"].form
-        sent = {}
-        for bound in form:
-            value = bound.value()
-            if isinstance(value, dt.datetime):
-                sent[f"{bound.html_name}_0"], sent[f"{bound.html_name}_1"] = (
-                    f"{value:%Y-%m-%d}",
-                    f"{value:%H:%M}",
-                )
-            elif value not in (None, False):
-                sent[bound.html_name] = value
-        page = secretariat_client.get(address)
-        for formset in page.context["inline_admin_formsets"]:
-            for bound in formset.formset.management_form:
-                sent[bound.html_name] = bound.value()
-            for row in formset.formset.forms:
-                sent |= {
-                    bound.html_name: bound.value() for bound in row if bound.value() not in (None, False)
-                }
-        return secretariat_client.post(address, sent | changes)
-
-    return post
-
-
 def errors(page) -> str:
     form = page.context["adminform"].form
     inlines = [str(one.formset.non_form_errors()) for one in page.context["inline_admin_formsets"]]

@@ -96,7 +96,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    """Personal invitations with held places: first a preview of each line, done with `confirm`."""
+    """Personal invitations with held places: first a preview of each line, done with `confirm`. If nobody can be invited the form stays."""
     event = event_or_404(pk)
     form = InviteForm(request.POST or None, event=event)
     outlooks = []
@@ -104,7 +104,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         sent = form.cleaned_data
         is_sure = request.POST.get("confirm") == "yes"
         outlooks = desk_steps.invite_each(event=event, by=person(request), is_trial=not is_sure, **sent)
-        if is_sure:
+        if is_sure and any(not refusal for _name, refusal in outlooks):
             _tell(request, outlooks)
             return redirect("event-participants", pk=event.pk)
     return page(

@@ -202,9 +202,12 @@ class BlockForm(ThreeLanguages):
             for slug in self.block.items
             if slug not in known
         ]
+        hint = _("Nothing chosen: the newest, as the filter says.")
+        if self.block.kind == BlockKind.PORTRAIT:
+            hint = _("One of them.") if choices else _("No portrait of a partnership is public yet.")
         self.fields["items"] = forms.MultipleChoiceField(
             label=_("Chosen by hand"), choices=[*lost, *choices], required=False, initial=self.block.items,
-            widget=forms.CheckboxSelectMultiple, help_text=_("Nothing chosen: the newest, as the filter says."),
+            widget=forms.CheckboxSelectMultiple, help_text=hint,
         )  # fmt: skip
 
     def _filters(self) -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from newsletter.composing.parts import Entry, Part, Picture
+from newsletter.composing.parts import NOTHING_CHOSEN, Entry, Part, Picture
 from newsletter.composing.sources import absolute, entries_of
 from newsletter.enums import BlockKind
 from newsletter.models import Block, Edition
@@ -97,7 +97,7 @@ def _portrait(part: Part, slug: str) -> None:
         else None
     )
     if partnership is None or portrait is None:
-        part.missing.append(slug or "–")
+        part.missing.append(slug or NOTHING_CHOSEN)
         return
     part.heading = part.heading or partnership.title_here
     part.text += "".join(_quoted(portrait, field) for field in _fields(portrait))

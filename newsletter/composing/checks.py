@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor
 from events.models import Event
 from newsletter.composing.blocks import parts_of
-from newsletter.composing.parts import Rendered
+from newsletter.composing.parts import NOTHING_CHOSEN, Rendered
 from newsletter.composing.render import is_written, missing_of, render
 from newsletter.enums import BlockKind
 from newsletter.models import Edition
@@ -75,9 +75,7 @@ def _blocks(edition: Edition) -> Iterator[Finding]:
         yield Finding(_("There is no block yet."))
     for language in written_languages(edition):
         for slug in missing_of(parts_of(edition, language)):
-            yield Finding(
-                _("A block shows “%(slug)s”, which is not on the portal any more.") % {"slug": slug}
-            )
+            yield Finding(_missing(slug))
         for block in blocks:
             if (block.file or block.upload_id) and not getattr(block, f"alt_{language}"):
                 name = NAMES[language]
@@ -91,6 +89,12 @@ def _blocks(edition: Edition) -> Iterator[Finding]:
             getattr(block, f"text_{language}") for language in edition.languages
         ):
             yield Finding(_("A block for text is empty and will be left out."), stops=False)
+
+
+def _missing(slug: str) -> str:
+    if slug == NOTHING_CHOSEN:
+        return _("A block for a portrait names no partnership yet.")
+    return _("A block shows “%(slug)s”, which is not on the portal any more.") % {"slug": slug}
 
 
 def _audience(edition: Edition) -> Iterator[Finding]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+#: Stands among what is missing where nothing was chosen.
+NOTHING_CHOSEN = "–"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

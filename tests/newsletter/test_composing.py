@@ -174,6 +174,7 @@ def test_a_second_person_releases_and_the_content_is_frozen(edition, editor):
     [
         (lambda e: Block.objects.filter(edition=e).delete(), "block"),
         (lambda e: Edition.objects.filter(pk=e.pk).update(subject_uk=""), "subject"),
+        (lambda e: BlockFactory(edition=e, position=9, kind="portrait"), "names no partnership"),
         (lambda e: Edition.objects.filter(pk=e.pk).update(fallback_language="en"), "other languages"),
         (lambda e: Edition.objects.filter(pk=e.pk).update(audience_kinds=["special"]), "Nobody"),
         (lambda e: e.blocks.filter(kind="text").update(text_de="https://example.org/seite"), None),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import uuid
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection
@@ -183,6 +184,16 @@ def test_the_page_answers_a_device_as_json_and_a_browser_with_a_page(secretariat
     page = secretariat_client.post(address, {"code": "NIX", "mode": "on_site"}, follow=True)
     assert page.status_code == 200
     assert [str(message) for message in page.context["messages"]] != []
+
+
+@pytest.mark.django_db
+def test_the_list_says_the_time_of_the_place_of_the_event(secretariat, secretariat_client):
+    person = RegistrationFactory(event=EventFactory(zone="Europe/Kyiv"))
+    check_in(door=Door(person.event), code=person.code, by=secretariat, now=NOON + dt.timedelta(minutes=7))
+    page = secretariat_client.get(reverse("event-check-in", args=[person.event.pk])).content.decode()
+    there = CheckIn.objects.get().at
+    shown = {f"{there.astimezone(ZoneInfo(zone)):%H:%M}" in page for zone in ("Europe/Kyiv", "Europe/Berlin")}
+    assert (shown, f"{there:%M}") == ({True, False}, "07")
 
 
 @pytest.mark.django_db

@@ -42,7 +42,7 @@ CONTRAST = """
 () => axe.run(document, {runOnly: ['color-contrast', 'image-alt', 'link-name', 'html-has-lang', 'document-title'], resultTypes: ['violations']})
 .then(found => found.violations.flatMap(one => one.nodes.map(node => one.id + ': ' + node.html.slice(0, 120))))
 """
-#: Elements that stick out, lists of letters too narrow to be read.
+#: Elements that stick out to the right.
 STICKS_OUT = """
 () => [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 0.5)
 .map(one => one.outerHTML.slice(0, 120))

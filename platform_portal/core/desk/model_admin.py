@@ -111,7 +111,10 @@ class DeskAdmin(WithSteps, WithHistory):
         """A field to type in where there may be many; else boxes to tick, as Django's two lists have no names for screen readers."""
         if db_field.name not in self.get_autocomplete_fields(request):
             kwargs = {"widget": CheckboxSelectMultiple} | kwargs
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None:
+            field.widget.is_required = True  # only drops the sign that empties the field: it stands where a list may have none
+        return field
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

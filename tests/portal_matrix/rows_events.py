@@ -31,6 +31,7 @@ ROWS: dict[
     "event-register": (lambda w: (w.event.slug,), 200, 200, 200, 200, 200),
     "event-register-sent": (lambda w: (w.event.slug,), 200, 200, 200, 200, 200),
     "registration": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
+    "registration-calendar": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
     "registration-cancel": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
     "registration-change": (lambda _w: ("unbekannt",), 404, 404, 404, 404, 404),
     "registration-choose": (lambda _w: ("unbekannt",), 405, 405, 405, 405, 405),

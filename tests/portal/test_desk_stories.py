@@ -52,7 +52,7 @@ def enter_council(desk: Page, portal: Portal) -> None:
     desk.fill("[name=slug]", "riwnenska-miska-rada")
     desk.locator("#id_place + .select2").click()
     desk.locator(".select2-search__field").fill("Riwne")
-    desk.locator(".select2-results [role=option]", has_text="Riwne").first.click()
+    desk.locator(".select2-results [role=option]", has_text="Riwne (Oblast Riwne)").first.click()
     desk.locator("[name=_save]").first.click()
     desk.wait_for_url(f"**{LIST}**")
     assert desk.locator(".errornote, .errorlist").count() == 0

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -25,6 +26,15 @@ NOT_HERE = frozenset({"account", "mfa", "usersessions"})
 #: So many lists of an app are shown without a fold when none of them says that it is in daily use.
 FEW = 3
 ORDER = ("actors", "partnerships", "events", "knowledge", "newsletter", "accounts", "places", "core")
+
+
+class Choices(AutocompleteJsonView):
+    """Rows to choose from while typing; those that may have namesakes say what tells them apart (`label_here`)."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """Number and words."""
+        text = str(getattr(obj, "label_here", obj))
+        return {**super().serialize_result(obj, to_field_name), "text": text}
 
 
 class DeskSite(admin.AdminSite):
@@ -55,6 +65,11 @@ class DeskSite(admin.AdminSite):
 
     def _daily(self, listed: dict[str, Any]) -> int:
         return int(getattr(self._registry[listed["model"]], "daily", 0))
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """What a field offers while somebody types."""
+        answer: HttpResponse = Choices.as_view(admin_site=self)(request)  # type: ignore[assignment]
+        return answer
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """The admin's addresses and the switch of the language."""

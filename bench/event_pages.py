@@ -49,7 +49,7 @@ def _bare(slug: str) -> int:
     """What the page shows, from the tables of the draft in three statements, as plain rows."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT e.*, p.* FROM events_event e LEFT JOIN places_place p ON p.id = e.place_id WHERE slug = %s",
+            "SELECT e.*, p.* FROM events_event e LEFT JOIN places_place p ON p.id = e.place_id WHERE e.slug = %s",
             [slug],
         )
         event = cursor.fetchone()[0]

@@ -26,3 +26,15 @@ def test_the_city_comes_before_the_villages_of_its_name_and_each_says_where_it_i
 
 def test_what_nobody_knows_is_an_empty_list(secretariat_client):
     assert offered(secretariat_client, "Qqqqq") == []
+
+
+@pytest.mark.parametrize("term", ["x" * 10_000, "Рівне " * 500, "%", "\\", "'", "😀"])
+def test_whatever_is_typed_is_answered(secretariat_client, term):
+    assert isinstance(offered(secretariat_client, term), list)
+
+
+def test_a_page_far_behind_the_end_is_not_found(secretariat_client):
+    answer = secretariat_client.get(
+        reverse("admin:autocomplete"), {**ACTORS_PLACE, "term": "Riwne", "page": 10**9}
+    )
+    assert answer.status_code == 404

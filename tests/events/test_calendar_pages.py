@@ -117,6 +117,15 @@ def test_who_registered_without_an_account_gets_a_calendar_address_by_the_link(c
     assert client.get(secret).status_code == 404
 
 
+def test_the_form_of_the_link_sent_twice_or_with_anything_leaves_one_address(client):
+    path = path_for(RegistrationFactory(), "registration-calendar")
+    for data in ({}, {"act": "renew"}, {"act": "x" * 10_000}):
+        assert client.post(path, data).status_code == 200
+    assert CalendarAddress.objects.filter(revoked_at__isnull=True).count() == 1
+    assert [client.post(path, {"act": "end"}).status_code for _ in range(2)] == [302, 302]
+    assert client.put(path).status_code == 405
+
+
 def test_a_link_nobody_sent_makes_no_calendar_address(client):
     assert client.post("/de/events/registrations/nobody/calendar/", {"act": "renew"}).status_code == 404
     assert not CalendarAddress.objects.exists()

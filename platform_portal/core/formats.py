@@ -9,7 +9,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-#: Formats per precision. Ukrainian needs the genitive after a preposition ("з травня 2022 р."), hence the second table.
+#: Formats per precision. Ukrainian needs the genitive after a preposition ("з травня 2022 року"), hence the second table.
 DATE_FORMATS = {
     "de": {"day": "j. F Y", "month": "F Y", "year": "Y"},
     "uk": {"day": "j E Y року", "month": "F Y року", "year": "Y р."},

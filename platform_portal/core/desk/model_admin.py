@@ -113,9 +113,8 @@ class DeskAdmin(WithSteps, WithHistory):
             kwargs = {"widget": CheckboxSelectMultiple} | kwargs
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None:
-            field.widget.is_required = (
-                True  # only drops the sign that empties the field: it stands where a list may have none
-            )
+            # Only drops the sign that empties the field: it stands where a list may have none.
+            field.widget.is_required = True
         return field
 
     def get_search_results(

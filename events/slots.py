@@ -91,5 +91,5 @@ def programme_link(request: HttpRequest | None, *, object: Any, **_context: Any)
         _("Programme: preview and release"),
         reverse("admin:events_session_changelist"),
         event.pk,
-        _("Sessions"),
+        _("Sessions as a list"),
     )

@@ -285,6 +285,8 @@ def recover() -> dict[int, tuple[int, int]]:
 def _run(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
     """One statement, committed at once, prepared by the server. Raises errors of psycopg."""
     connection.ensure_connection()
+    # Django switches preparing off for its connections; its own cursors bind values themselves and stay as they are.
+    connection.connection.prepare_threshold = 5
     with psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(statement, parameters or None, prepare=True)
         return cursor.fetchall() if cursor.description else []

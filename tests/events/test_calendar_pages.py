@@ -64,7 +64,7 @@ def test_the_own_address_is_shown_once_and_only_its_hash_is_kept(member, member_
     RegistrationFactory(event=EventFactory(title="Meine"), email=member.email, person_key=member.email)
     EventFactory(title="Andere")
     page = member_client.post("/de/events/calendar/new/")
-    (key,) = re.findall(r'/events/calendar/([\w-]{40,})\.ics<', page.content.decode())
+    (key,) = re.findall(r"/events/calendar/([\w-]{40,})\.ics<", page.content.decode())
     address = CalendarAddress.objects.get()
     assert address.key_hash == keys.hashed(key)
     assert page.headers["Cache-Control"] == "no-store"
@@ -108,7 +108,7 @@ def test_who_registered_without_an_account_gets_a_calendar_address_by_the_link(c
     client.get(path)
     assert not CalendarAddress.objects.exists()
     shown = client.post(path, {"act": "renew"})
-    address = re.search(r'>(https?://[^<]+\.ics)<', shown.text).group(1)
+    address = re.search(r">(https?://[^<]+\.ics)<", shown.text).group(1)
     assert shown.headers["Cache-Control"].startswith("no-store")
     secret = "/" + address.split("/", 3)[3]
     assert client.get(secret).status_code == 200

@@ -1,12 +1,13 @@
 """The figures of a sending are those of the ledger at every moment, whoever writes."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Count
 from django.utils import timezone
 
 from newsletter.enums_delivery import DeliveryState
 from newsletter.models import Delivery, EditionContent, LedgerTally
+from newsletter.sending.ledger import Ledger
 from tests.factories.newsletter import DeliveryFactory, EditionFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,13 @@ def test_frozen_content_is_not_changed():
     content = EditionFactory(released=True).contents.get()
     with pytest.raises(Exception, match="Cannot update"), transaction.atomic():
         EditionContent.objects.filter(pk=content.pk).update(subject="other")
+
+
+def test_the_statement_of_every_mail_is_planned_once():
+    edition = EditionFactory()
+    ledger = Ledger(edition_id=edition.pk, me="one:1", subscribed="true")
+    for _ in range(3):
+        ledger.advance(None, None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'WITH%noted AS%'")
+        assert cursor.fetchone() == (1,)

@@ -23,8 +23,8 @@ GROUP BY edition_id, state HAVING sum(n) <> 0 ORDER BY edition_id, state
 ON CONFLICT (edition_id, shard, state) DO UPDATE SET amount = tally.amount + excluded.amount;
 RETURN NULL;
 """
-ADDED = "SELECT edition_id, state, count(*) AS n FROM after_rows GROUP BY 1, 2"
-TAKEN = "SELECT edition_id, state, -count(*) AS n FROM before_rows GROUP BY 1, 2"
+ADDED = "SELECT edition_id, state, 1 AS n FROM after_rows"
+TAKEN = "SELECT edition_id, state, -1 AS n FROM before_rows"
 
 
 class Delivery(models.Model):
@@ -42,6 +42,7 @@ class Delivery(models.Model):
         models.SET_NULL,
         null=True,
         related_name="deliveries",
+        db_index=False,  # the constraint begins with it
         verbose_name=_("subscriber"),
     )
     address = models.EmailField(_("e-mail address"), max_length=254, blank=True)
@@ -67,7 +68,7 @@ class Delivery(models.Model):
         ordering = ("pk",)
         constraints = (
             models.UniqueConstraint(
-                fields=("edition", "subscriber"), name="newsletter_delivery_once_per_reader"
+                fields=("subscriber", "edition"), name="newsletter_delivery_once_per_reader"
             ),
             models.UniqueConstraint(
                 fields=("edition", "address_key"), name="newsletter_delivery_once_per_address"
@@ -89,12 +90,13 @@ class Delivery(models.Model):
                 condition=Q(state=DeliveryState.PENDING),
             ),
             models.Index(
-                fields=("edition", "leased_until"),
+                # not by state: a statement about one mail must not be planned as a walk through all that are held
+                fields=("leased_until",),
                 name="newsletter_delivery_held",
-                condition=Q(state__in=(DeliveryState.CLAIMED, DeliveryState.SENDING)),
+                condition=Q(leased_until__isnull=False),
             ),
             models.Index(
-                fields=("edition", "state", "id"),
+                fields=("edition", "id"),
                 name="newsletter_delivery_not_sent",
                 condition=Q(state__in=(DeliveryState.FAILED, DeliveryState.SKIPPED, DeliveryState.UNKNOWN)),
             ),

@@ -3,8 +3,8 @@
 Everything is committed statement by statement (autocommit). The order that nothing is lost and nobody gets two mails rests on:
 
 1. `claim`: waiting mails become *claimed* by this sender, under a lease; SKIP LOCKED, so that senders never wait for each other.
-2. `advance`: in one statement the answer for the mail before is noted, the consent of the next reader is read again, the slots of the limits
-   are taken, and the next mail becomes *sending*. Only when this is committed, anything is said to the mail server.
+2. `advance`: in one statement the mail before is noted as sent, the consent of the next reader is read again, the slots of the limits
+   are taken, and the next mail becomes *sending*. Only when this is committed, anything is said to the mail server. `note`: any other answer.
 3. `recover`: after the lease *claimed* mails wait again; *sending* ones become *unknown*, and a person decides.
 
 The statements are prepared by the server: planning them costs more than running them.
@@ -93,22 +93,28 @@ WHERE delivery.id = due.id AND EXISTS (SELECT FROM newsletter_edition WHERE id =
 RETURNING delivery.id, address, domain, language, message_id, attempts, first_attempt_at, next_attempt_at
 """
 
-#: Parts of `advance`; what an edition needs is put together once.
+#: Whatever became of a mail; one that waits again has nothing to wait for in a cancelled edition.
 NOTE = """
-noted AS (
-    UPDATE newsletter_delivery SET
-        state = CASE WHEN %(state)s::text = 'pending' AND {cancelled} THEN 'skipped' ELSE %(state)s::text END,
-        reason = CASE WHEN %(state)s::text = 'pending' AND {cancelled} THEN 'cancelled' ELSE %(reason)s::text END,
-        answer = %(answer)s, leased_until = NULL, attempts = attempts - %(undone)s,
-        sent_at = CASE WHEN %(state)s::text = 'sent' THEN clock_timestamp() END,
-        next_attempt_at = clock_timestamp() + make_interval(secs => %(retry)s)
-    WHERE id = %(before)s AND claimed_by = %(me)s AND state IN ('sending', 'unknown')
-)"""
+WITH freed AS ({free})
+UPDATE newsletter_delivery SET
+    state = CASE WHEN %(state)s::text = 'pending' AND {cancelled} THEN 'skipped' ELSE %(state)s::text END,
+    reason = CASE WHEN %(state)s::text = 'pending' AND {cancelled} THEN 'cancelled' ELSE %(reason)s::text END,
+    answer = %(answer)s, leased_until = NULL, attempts = attempts - %(undone)s,
+    sent_at = CASE WHEN %(state)s::text = 'sent' THEN clock_timestamp() END,
+    next_attempt_at = clock_timestamp() + make_interval(secs => %(retry)s)
+WHERE id = %(id)s AND claimed_by = %(me)s AND state IN ('sending', 'unknown')
+"""
 CANCELLED = "EXISTS (SELECT FROM newsletter_edition WHERE id = %(edition)s AND state = 'cancelled')"
 FREE = """
-freed AS (
     UPDATE newsletter_sendingslot AS slot SET free_at = clock_timestamp() + make_interval(secs => limits.seconds * %(counts)s)
-    FROM newsletter_sendinglimit AS limits WHERE limits.id = slot.limit_id AND slot.id = ANY(%(held)s)
+    FROM newsletter_sendinglimit AS limits WHERE limits.id = slot.limit_id AND slot.id = ANY(%(held)s)"""
+
+#: Parts of `advance`: it runs once per mail, so it holds nothing that an edition without limits does not need.
+SENT = """
+noted AS (
+    UPDATE newsletter_delivery
+    SET state = 'sent', reason = '', answer = %(answer)s, leased_until = NULL, sent_at = clock_timestamp()
+    WHERE id = %(before)s AND claimed_by = %(me)s AND state IN ('sending', 'unknown')
 )"""
 EDITION = """
 edition AS MATERIALIZED (SELECT id FROM newsletter_edition WHERE id = %(edition)s AND state = 'sending')"""
@@ -194,17 +200,18 @@ class Ledger:
         self.edition_id = edition_id
         self.me = me
         self._subscribed = subscribed
+        self._with_slots, self._without_slots = (self._statement(with_slots=yes) for yes in (True, False))
         self.set_limits(limits)
         self.start_over()
 
     def set_limits(self, limits: Sequence[Limit]) -> None:
         """The limits that hold from now on."""
         self.limits = tuple(limits)
-        self._with_limits, self._without = self._statement(with_slots=True), self._statement(with_slots=False)
 
     def _statement(self, *, with_slots: bool) -> str:
+        freed = f"\nfreed AS ({FREE})"
         begin = BEGIN.format(subscribed=self._subscribed, with_slots=WITH_SLOTS if with_slots else "")
-        parts = [NOTE.format(cancelled=CANCELLED), FREE, EDITION, *([SLOTS] if with_slots else []), begin]
+        parts = [SENT, *([freed] if with_slots else []), EDITION, *([SLOTS] if with_slots else []), begin]
         slots = "(SELECT array_agg(id) FROM taken)" if with_slots else "NULL::bigint[]"
         return "WITH" + ",".join(parts) + ANSWER.format(slots=slots)
 
@@ -227,24 +234,36 @@ class Ledger:
             self._after = max((row[7], row[0]) for row in rows)
         return [Claimed(*row[:7]) for row in sorted(rows, key=lambda row: (row[7], row[0]))]
 
-    def advance(self, before: Result | None, following: Claimed | None) -> Step:
-        """Notes the result of the mail before and begins the following one, committed together. May be repeated after a lost connection."""
-        limits = [limit for limit in self.limits if following and limit.domain in ("", following.domain)]
-        rows = _run(
-            self._with_limits if limits else self._without,
-            me=self.me, edition=self.edition_id, lease=LEASE_SECONDS,
-            before=before.id if before else 0, state=before.state if before else "",
-            reason=before.reason if before else "", answer=before.answer[:500] if before else "",
-            retry=before.retry_seconds if before else 0, held=list(before.slots) if before else [],
-            counts=int(before.counts) if before else 0, undone=int(not before.is_attempt) if before else 0,
-            next=following.id if following else 0, attempts=following.attempts + 1 if following else 0,
-            limits=[limit.id for limit in limits], seconds=[limit.seconds for limit in limits],
-        )  # fmt: skip
+    def advance(self, before: Result | None, following: Claimed) -> Step:
+        """Notes that the mail before was sent and begins the following one, committed together. May be repeated after a lost connection."""
+        limits = [limit for limit in self.limits if limit.domain in ("", following.domain)]
+        given: dict[str, Any] = {
+            "me": self.me, "edition": self.edition_id, "lease": LEASE_SECONDS, "next": following.id,
+            "attempts": following.attempts + 1, "before": before.id if before else 0,
+            "answer": before.answer[:500] if before else "",
+        }  # fmt: skip
+        held = list(before.slots) if before else []
+        if limits or held:
+            given |= {
+                "limits": [limit.id for limit in limits],
+                "seconds": [limit.seconds for limit in limits],
+            }
+            rows = _run(self._with_slots, **given, held=held, counts=1)
+        else:
+            rows = _run(self._without_slots, **given)
         is_going_on, reader, version, slots, now = rows[0]
         is_limited = bool(limits) and len(slots or ()) < len(limits)
         return Step(
             is_going_on, reader is not None, reader or 0, version or 0, tuple(slots or ()), is_limited, now
         )
+
+    def note(self, result: Result) -> None:
+        """Notes what became of a mail. May be repeated after a lost connection."""
+        _run(
+            NOTE.format(free=FREE, cancelled=CANCELLED), me=self.me, edition=self.edition_id, id=result.id, state=str(result.state),
+            reason=str(result.reason), answer=result.answer[:500], retry=result.retry_seconds, undone=int(not result.is_attempt),
+            held=list(result.slots), counts=int(result.counts),
+        )  # fmt: skip
 
     def give_back(self, claimed: Sequence[Claimed]) -> None:
         """What was taken and not begun waits again."""
@@ -289,4 +308,4 @@ def _run(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
     connection.connection.prepare_threshold = 5
     with psycopg.Cursor(connection.connection) as cursor:
         cursor.execute(statement, parameters or None, prepare=True)
-        return cursor.fetchall() if cursor.description else []
+        return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []

@@ -10,9 +10,11 @@ import binascii
 import datetime as dt
 import html
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from email.header import Header
 from email.utils import format_datetime, parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -45,48 +47,53 @@ class Template:
         language = content.language
         self.edition_id = edition.pk
         self._links = links.Signer()
-        self._addresses = [_without_key(name, language) for name in (links.PREFERENCES, links.LEAVE)]
-        self._leave_by_mail = f"mailto:{settings.PORTAL_BOUNCE_ADDRESS}?subject=leave%20"
+        addresses = {
+            placeholders.PREFERENCES: _around_key(links.PREFERENCES, language),
+            placeholders.LEAVE: _around_key(links.LEAVE, language),
+        }
         boundary = f"=_edition-{edition.pk}-{language}"
         self._segments: list[bytes | str] = [
-            *_headers(edition, content, boundary),
+            *_headers(edition, content, boundary, addresses[placeholders.LEAVE]),
             f"--{boundary}\r\n".encode(),
-            *_part(content.text, "plain", is_html=False),
+            *_part(content.text, "plain", addresses, str),
             f"\r\n--{boundary}\r\n".encode(),
-            *_part(content.html, "html", is_html=True),
+            *_part(content.html, "html", addresses, html.escape),
             f"\r\n--{boundary}--\r\n".encode(),
         ]
 
     def render(self, recipient: Recipient, now: dt.datetime) -> bytes:
         """The whole message with CRLF, as it goes over the wire but for the final dot."""
         key = self._links.key(recipient.subscriber_id, recipient.key_version, self.edition_id)
-        preferences, leave = (f"{before}{key}{after}" for before, after in self._addresses)
         address = recipient.address
         values = {
-            "date": format_datetime(now).encode(),
+            "date": _date(now.replace(microsecond=0)),
             "message-id": recipient.message_id.encode(),
             "to": address.encode(),
-            "unsubscribe": f"<{leave}>,\r\n <{self._leave_by_mail}{key}>".encode(),
-            placeholders.PREFERENCES: quoted(preferences.encode()),
-            placeholders.LEAVE: quoted(leave.encode()),
-            placeholders.ADDRESS: quoted(address.encode()),
-            f"html {placeholders.PREFERENCES}": quoted(html.escape(preferences).encode()),
-            f"html {placeholders.LEAVE}": quoted(html.escape(leave).encode()),
-            f"html {placeholders.ADDRESS}": quoted(html.escape(address).encode()),
+            "key": key.encode(),
+            "address": quoted(address.encode()),
+            "escaped address": quoted(html.escape(address).encode()),
         }
         return b"".join([part if isinstance(part, bytes) else values[part] for part in self._segments])
 
 
-def _without_key(name: str, language: str) -> tuple[str, str]:
+@lru_cache(maxsize=2)
+def _date(second: dt.datetime) -> bytes:
+    return format_datetime(second).encode()
+
+
+def _around_key(name: str, language: str) -> tuple[str, str]:
     """The address of a link before and after its key."""
     with translation.override(language):
         before, _key, after = reverse(name, args=["KEY"]).partition("KEY")
     return f"{settings.PORTAL_BASE_URL}{before}", after
 
 
-def _headers(edition: Edition, content: EditionContent, boundary: str) -> list[bytes | str]:
+def _headers(
+    edition: Edition, content: EditionContent, boundary: str, leave: tuple[str, str]
+) -> list[bytes | str]:
     name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     domain = sender.rpartition("@")[2]
+    by_mail = f"mailto:{settings.PORTAL_BOUNCE_ADDRESS}?subject=leave%20"
     fixed = {
         "From": f"{_encoded(name)} <{sender}>" if name else sender,
         "Subject": _encoded(content.subject),
@@ -102,7 +109,7 @@ def _headers(edition: Edition, content: EditionContent, boundary: str) -> list[b
     text = "".join(f"{name}: {_one_line(value)}\r\n" for name, value in fixed.items())
     return [
         text.encode("ascii"), b"Date: ", "date", b"\r\nMessage-ID: ", "message-id", b"\r\nTo: ", "to",
-        b"\r\nList-Unsubscribe: ", "unsubscribe", b"\r\n\r\n",
+        f"\r\nList-Unsubscribe: <{leave[0]}".encode(), "key", f"{leave[1]}>,\r\n <{by_mail}".encode(), "key", b">\r\n\r\n",
     ]  # fmt: skip
 
 
@@ -116,18 +123,21 @@ def _one_line(value: str) -> str:
     return re.sub(r"[\r\n]+(?![ \t])", " ", value)
 
 
-def _part(text: str, kind: str, *, is_html: bool) -> list[bytes | str]:
+def _part(
+    text: str, kind: str, addresses: Mapping[str, tuple[str, str]], escape: Callable[[str], str]
+) -> list[bytes | str]:
     """Head and body of one part, its personal parts as names."""
     found: list[bytes | str] = [
         f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n".encode()
     ]
     end = 0
     for mark in _MARKS.finditer(text):
-        found += [
-            quoted_text(text[end : mark.start()]) + SOFT,
-            f"html {mark[0]}" if is_html else mark[0],
-            SOFT,
-        ]
+        found.append(quoted_text(text[end : mark.start()]) + SOFT)
+        if mark[0] in addresses:
+            before, after = (quoted(escape(piece).encode()) for piece in addresses[mark[0]])
+            found += [before + SOFT, "key", SOFT + after + SOFT]
+        else:
+            found += ["address" if escape is str else "escaped address", SOFT]
         end = mark.end()
     return [*found, quoted_text(text[end:])]
 

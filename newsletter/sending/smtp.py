@@ -120,7 +120,10 @@ class Connection:
                 smtp.close()
 
     def send(self, *, sender: str, to: str, message: bytes) -> Outcome:
-        """Sends one message (CRLF, without final dot) to one recipient. Never raises; after a lost connection the next call opens another."""
+        """Sends one message to one recipient: lines end in CRLF, none begins with a dot, the final dot is added here.
+
+        Never raises; after a lost connection the next call opens another.
+        """
         try:
             self.open()
         except Unreachable as error:
@@ -172,7 +175,7 @@ class Connection:
         smtp = self._smtp
         assert smtp is not None
         try:
-            _socket(smtp).sendall(wire(message))
+            _socket(smtp).sendall(message + b".\r\n")
         except OSError as error:  # the final dot is the last to leave: the server cannot have taken it
             self.drop()
             return Outcome(Answer.LOST, 0, f"{type(error).__name__}: {error}"[:300])
@@ -211,15 +214,6 @@ def _reply(smtp: smtplib.SMTP) -> tuple[int, bytes]:
     if not 200 <= code < 600:
         raise smtplib.SMTPServerDisconnected(f"no answer of SMTP: {code}")
     return code, words
-
-
-def wire(message: bytes) -> bytes:
-    """The text as it goes over the wire: dots at the beginning of a line doubled (RFC 5321, 4.5.2), a final dot."""
-    if message.startswith(b"."):
-        message = b"." + message
-    if b"\r\n." in message:
-        message = message.replace(b"\r\n.", b"\r\n..")
-    return message + (b".\r\n" if message.endswith(b"\r\n") else b"\r\n.\r\n")
 
 
 def _words(code: int, words: bytes | str) -> str:

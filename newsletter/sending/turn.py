@@ -56,7 +56,7 @@ class Turn:
                 while self.claimed and not self._shall_end():
                     self._next()
         finally:
-            self.sender.persistently(lambda: self.ledger.advance(self.before, None) if self.before else None)
+            self.sender.persistently(lambda: self.ledger.note(self.before) if self.before else None)
             self.sender.persistently(lambda: self.ledger.give_back(self.claimed))
         return self.tried
 
@@ -171,7 +171,7 @@ class Turn:
             self._trouble(mail, step, outcome)
 
     def _note(self, result: Result) -> None:
-        self.sender.persistently(lambda: self.ledger.advance(result, None))
+        self.sender.persistently(lambda: self.ledger.note(result))
 
     def _went_well(self) -> None:
         self.sender.policy_refusals = 0
@@ -208,9 +208,7 @@ class Turn:
     def _refused(self, mail: Claimed, outcome: Outcome, held: dict[str, Any]) -> None:
         """Failed, and a bounce: hard, unless the server blames the sender; then many in a row stop the edition."""
         is_policy = POLICY.match(outcome.text) is not None
-        self.ledger.advance(
-            Result(mail.id, DeliveryState.FAILED, DeliveryReason.REFUSED, **held, counts=False), None
-        )
+        self.ledger.note(Result(mail.id, DeliveryState.FAILED, DeliveryReason.REFUSED, **held, counts=False))
         status = STATUS.match(outcome.text)
         reports.take_refusal(
             delivery_id=mail.id,

@@ -236,7 +236,7 @@ def test_fifty_kills_over_two_thousand_recipients(world):
         _wait(lambda goal=goal: len(world.server.accepted) >= goal)
         time.sleep(chance.random() * 0.02)
         OTHERS[kill](world) if kill in OTHERS else _kill_a_sender(world, chance)
-    _wait(lambda: sum(world.figures().get(state, 0) for state in ("pending", "claimed", "sending")) == 0)
+    _wait(lambda: not world.figures().keys() & {"pending", "claimed", "sending"})
     figures = world.figures()
     assert sum(figures.values()) == READERS
     _nobody_twice_nobody_lost(world, figures)

@@ -73,7 +73,7 @@ def test_a_mail_put_off_when_the_edition_is_cancelled_is_left_out(server, starte
     (mail,) = claimed.claim()
     assert claimed.advance(None, mail).begun
     steering.cancel(edition=edition, by=secretariat)
-    claimed.advance(ledgers.Result(mail.id, "pending", retry_seconds=60), None)
+    claimed.note(ledgers.Result(mail.id, "pending", retry_seconds=60))
     assert _figures(edition) == {"skipped": 1}
 
 
@@ -134,7 +134,7 @@ def test_the_answer_of_a_sender_thought_lost_is_noted_after_all(server, started)
     Delivery.objects.update(leased_until=timezone.now() - dt.timedelta(seconds=1))
     ledgers.recover()
     assert _figures(edition) == {"unknown": 1}
-    ledger.advance(ledgers.Result(mail.id, "sent"), None)
+    ledger.note(ledgers.Result(mail.id, "sent"))
     assert _figures(edition) == {"sent": 1}
 
 

@@ -69,6 +69,8 @@ FROM events_booking WHERE bucket_id = ANY(%s) GROUP BY bucket_id
 class Busy(Refusal):
     """The lock was not to be had in time. Nothing has been changed; sending the same again is right."""
 
+    passes = True
+
 
 class Full(Refusal):
     """There is no place. `buckets` are those that are full."""

@@ -7,7 +7,12 @@ from django.utils.functional import Promise
 
 
 class Refusal(Exception):
-    """A rule of business says no. Nothing has been changed; the message is translated and says what to do next."""
+    """A rule of business says no. Nothing has been changed; the message is translated and says what to do next.
+
+    `passes`: the same may succeed in a moment.
+    """
+
+    passes = False
 
     def __init__(self, message: str | Promise) -> None:
         super().__init__(message)

@@ -74,12 +74,13 @@ def test_people_are_invited_later(secretariat_client, event, sure):
     assert Registration.objects.count() == 2
 
 
-def test_participants_stay_as_they_are(secretariat_client, event):
-    sent = {"step": "cancel", "which": "all", "confirm": "yes"}
+def test_participants_stay_as_they_are_and_the_step_is_offered_again(secretariat_client, event):
+    sent = {"step": "cancel", "which": "all", "confirm": "yes", "reason": "Der Saal ist kleiner als gedacht"}
     with locked(event):
         answer = secretariat_client.post(reverse("event-decide", args=[event.pk]), sent)
-    assert answer.status_code == 302
     assert len(list(get_messages(answer.wsgi_request))) == 2
     assert set(Registration.objects.values_list("status", flat=True)) == {RegistrationStatus.ACTIVE}
-    preview = secretariat_client.post(reverse("event-decide", args=[event.pk]), {**sent, "confirm": ""})
-    assert len(preview.context["will"]) == 2
+    assert (len(answer.context["will"]), answer.context["reason"]) == (2, sent["reason"])
+    again = {**sent, "which": "", "registration": [outlook.obj.pk for outlook in answer.context["will"]]}
+    assert secretariat_client.post(reverse("event-decide", args=[event.pk]), again).status_code == 302
+    assert not Registration.objects.filter(status=RegistrationStatus.ACTIVE).exists()

@@ -99,7 +99,7 @@ def _ticked(request: HttpRequest, event: Event) -> list[Registration]:
 
 @require_POST
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """A step on the chosen ones: a preview first, done with `confirm`."""
+    """A step on the chosen ones: a preview first, done with `confirm`; whoever it could not be done to for the moment is shown again."""
     event = event_or_404(pk)
     back = reverse("event-participants", args=[event.pk])
     query = request.POST.get("query", "")[:2000]
@@ -113,8 +113,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         text = _("Choose at least one and at most %(number)s participants.") % {"number": steps.MOST}
         messages.warning(request, text)
         return redirect(back)
-    if request.POST.get("confirm") != "yes":
+    if request.POST.get("confirm") == "yes":
+        outlooks = [outlook for outlook in _run(request, step, chosen) if outlook.passes]
+    else:
         outlooks = desk_steps.trial(step, chosen, person(request))
+    if outlooks:
         return page(
             request,
             event,
@@ -123,16 +126,15 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
             str(step.label),
             step=step,
             reason=reason,
-            will=[outlook for outlook in outlooks if not outlook.refusal],
-            cannot=[outlook for outlook in outlooks if outlook.refusal],
+            will=[outlook for outlook in outlooks if outlook.passes or not outlook.refusal],
+            cannot=[outlook for outlook in outlooks if outlook.refusal and not outlook.passes],
             back=back,
             query=query,
         )
-    _run(request, step, chosen)
     return redirect(back)
 
 
-def _run(request: HttpRequest, step: steps.Step, chosen: list[Registration]) -> None:
+def _run(request: HttpRequest, step: steps.Step, chosen: list[Registration]) -> list[steps.Outlook]:
     outlooks, done = steps.run(step, chosen, person(request))
     for outlook in outlooks:
         if outlook.refusal:
@@ -141,6 +143,7 @@ def _run(request: HttpRequest, step: steps.Step, chosen: list[Registration]) -> 
     if done:
         text = ngettext("%(step)s: %(number)s participant.", "%(step)s: %(number)s participants.", len(done))
         messages.success(request, text % {"step": step.label, "number": len(done)})
+    return outlooks
 
 
 @require_safe

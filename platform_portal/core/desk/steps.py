@@ -43,10 +43,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What a step will do, or did, to one row; `refusal` is the reason why not."""
+    """What a step will do, or did, to one row; `refusal` is the reason why not, and `passes` whether it may be gone in a moment."""
 
     obj: models.Model
     refusal: str = ""
+    passes: bool = False
 
 
 class _Back(Exception):
@@ -80,7 +81,7 @@ def run(step: Step, objects: Sequence[models.Model], by: User) -> tuple[list[Out
             with transaction.atomic():
                 _run(step, obj, by)
         except Refusal as refusal:
-            outlooks.append(Outlook(obj, str(refusal)))
+            outlooks.append(Outlook(obj, str(refusal), refusal.passes))
             continue
         outlooks.append(Outlook(obj))
         done.append([obj.pk, remembered])

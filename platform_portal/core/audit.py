@@ -10,6 +10,7 @@ from django.db import models
 from platform_portal.core import audit_seals, privacy
 from platform_portal.core.logs import origin, request_id
 from platform_portal.core.models import AuditEntry
+from platform_portal.core.ready_rows import insert
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -24,7 +25,7 @@ def record(*, action: str, obj: models.Model, by: User | None, **details: Any) -
     """
     entry = _entry(action, obj, by, details)
     audit_seals.number_and_seal([entry])
-    entry.save(force_insert=True)
+    insert(entry)
     return entry
 
 
@@ -34,7 +35,10 @@ def record_many(
     """One entry per object with its details, as :func:`record` writes them, in few statements: for imports."""
     entries = [_entry(action, obj, by, details) for obj, details in objects]
     audit_seals.number_and_seal(entries)
-    AuditEntry.objects.bulk_create(entries, batch_size=2_000)
+    if len(entries) == 1:
+        insert(entries[0])
+    else:
+        AuditEntry.objects.bulk_create(entries, batch_size=2_000)
 
 
 def _entry(action: str, obj: models.Model, by: User | None, details: dict[str, Any]) -> AuditEntry:

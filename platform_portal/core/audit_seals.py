@@ -25,6 +25,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.encoding import force_bytes
 
+from platform_portal.core import prepared
 from platform_portal.core.models import AuditEntry, AuditSeal
 
 log = logging.getLogger(__name__)
@@ -41,11 +42,9 @@ def number_and_seal(entries: Sequence[AuditEntry]) -> None:
     """Gives unsaved entries their numbers and their seals. One query."""
     if not entries:
         return
-    with connection.cursor() as cursor:
-        cursor.execute(NUMBERS, [LOCK, len(entries)])
-        numbers = [number for (number,) in cursor.fetchall()]
+    numbers = prepared.rows(NUMBERS, [LOCK, len(entries)])
     key = keys()[0]
-    for entry, number in zip(entries, numbers, strict=True):
+    for entry, (number,) in zip(entries, numbers, strict=True):
         entry.pk = number
         entry.seal = signature(content(entry), key)
 

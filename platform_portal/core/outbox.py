@@ -16,6 +16,7 @@ from django.utils import timezone
 from platform_portal.core.absence import Absence
 from platform_portal.core.models import MailState, OutboxMail
 from platform_portal.core.outbox_message import message_of
+from platform_portal.core.ready_rows import insert
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def queue(
 
     A subject with a line break is flattened, so that no header can be smuggled in.
     """
-    mail = OutboxMail.objects.create(
+    mail = OutboxMail(
         kind=kind,
         to=to,
         subject=" ".join(subject.split())[:250],
@@ -62,6 +63,7 @@ def queue(
         calendar_method=calendar.method if calendar else "",
         message_id=make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")),
     )
+    insert(mail)
     transaction.on_commit(_tell_worker)
     return mail
 

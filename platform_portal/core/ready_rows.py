@@ -1,18 +1,20 @@
 """Objects from a statement written once: for the few rows every page reads, where building the query costs most of the time.
 
 The ORM takes 1–2 ms to build a query over several tables, each time anew. A statement that never changes is kept as
-text, and its rows become the same objects the ORM would make.
+text, and its rows become the same objects the ORM would make; new objects are written by a statement that is kept, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Field, Model, QuerySet
+
+from platform_portal.core import prepared
 
 
 @dataclass(frozen=True)
@@ -46,3 +48,50 @@ class Part[M: Model]:
         if values[self._key] is None:
             return None
         return self.model.from_db(connection.alias, self.attributes, values)
+
+    def objects(self, rows: Sequence[Sequence[Any]]) -> list[M]:
+        """The objects in rows that hold nothing else."""
+        return [made for row in rows if (made := self.read(row)) is not None]
+
+
+#: Stands for the open value while the statement of a `Lookup` is built.
+_OPEN = "\ue000"
+
+
+@dataclass(frozen=True)
+class Lookup[M: Model]:
+    """A queryset of plain rows with one open text, such as a slug; its statement is built once.
+
+    It must depend on nothing but that text: not on the reader, the language or the time.
+    """
+
+    build: Callable[[str], QuerySet[M]]
+
+    @cached_property
+    def _ready(self) -> tuple[Part[M], str, tuple[Any, ...]]:
+        found = self.build(_OPEN)
+        return (Part(found.model, ""), *found.query.sql_with_params())
+
+    def ask(self, value: str) -> list[M]:
+        """The objects found. One query."""
+        part, statement, values = self._ready
+        found = prepared.rows(statement, [value if one == _OPEN else one for one in values])
+        return part.objects(found)
+
+
+@cache
+def _insertion(model: type[Model], *, with_key: bool) -> tuple[str, list[Field[Any, Any]]]:
+    key = model._meta.pk
+    fields = [field for field in model._meta.concrete_fields if with_key or field is not key]
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table = model._meta.db_table
+    return f'INSERT INTO "{table}" ({columns}) VALUES ({marks}) RETURNING "{key.column}"', fields  # noqa: S608
+
+
+def insert(one: Model) -> None:
+    """Writes a new object, which gets its key here unless it has one. As `bulk_create` of one: no signals. One query."""
+    statement, fields = _insertion(type(one), with_key=one.pk is not None)
+    values = [field.get_db_prep_save(field.pre_save(one, add=True), connection) for field in fields]
+    ((one.pk,),) = prepared.rows(statement, values)
+    one._state.adding, one._state.db = False, connection.alias

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import hmac
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.connection import ConnectionProxy
+
+from platform_portal.core import prepared
 
 
 def use_the_database() -> None:
@@ -35,26 +37,48 @@ def is_within(request: HttpRequest, *, action: str, rates: str, key: str | None 
     return usage is not None
 
 
+#: The second is counted only while the first is not exceeded.
 COUNT = """
-INSERT INTO accounts_limitcounter (cache_key, value, expires) VALUES (%s, '1', %s)
-ON CONFLICT (cache_key) DO UPDATE SET value = (accounts_limitcounter.value::int + 1)::text
-RETURNING value::int
+WITH first AS (
+    INSERT INTO accounts_limitcounter (cache_key, value, expires) VALUES (%s, '1', %s)
+    ON CONFLICT (cache_key) DO UPDATE SET value = (accounts_limitcounter.value::int + 1)::text
+    RETURNING value::int AS number
+), second AS (
+    INSERT INTO accounts_limitcounter (cache_key, value, expires)
+    SELECT key, '1', expires FROM unnest(%s::text[], %s::timestamptz[]) AS further (key, expires), first WHERE number <= %s
+    ON CONFLICT (cache_key) DO UPDATE SET value = (accounts_limitcounter.value::int + 1)::text
+    RETURNING value::int AS number
+)
+SELECT first.number, second.number FROM first LEFT JOIN second ON true
 """
 
 
-def is_below(
-    *, action: str, key: str, amount: int, seconds: int = 3600, now: dt.datetime | None = None
-) -> bool:
-    """Counts one attempt and says whether there were at most `amount` in this window of time: the same as `is_within` in one
-    statement instead of a dozen, for forms that very many send at the same moment.
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most so many attempts of one kind by one key in a window of time."""
+
+    action: str
+    key: str
+    amount: int
+    seconds: int = 3600
+
+    def counter(self, now: dt.datetime) -> tuple[str, dt.datetime]:
+        """The name of the counter of this window, and when it ends."""
+        window = int(now.timestamp()) // self.seconds
+        name = hashed_key(f"{self.action}:{self.seconds}:{window}:{self.key}", "count", 1)
+        return name, dt.datetime.fromtimestamp((window + 1) * self.seconds, tz=dt.UTC)
+
+
+def exceeded(first: Limit, second: Limit | None = None, *, now: dt.datetime | None = None) -> Limit | None:
+    """Counts one attempt and says which limit it goes beyond; then the second is not counted. The same as `is_within` in one statement
+    instead of a dozen, for forms that very many send at the same moment.
 
     Runs in the running transaction, or at once. Rows that have run out are removed with those of the cache.
     """
     now = now or timezone.now()
-    window = int(now.timestamp()) // seconds
-    name = hashed_key(f"{action}:{seconds}:{window}:{key}", "count", 1)
-    ends = dt.datetime.fromtimestamp((window + 1) * seconds, tz=dt.UTC)
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [name, ends])
-        (number,) = cursor.fetchone()
-    return bool(number <= amount)
+    further = [second.counter(now)] if second else []
+    names, ends = [name for name, _end in further], [end for _name, end in further]
+    ((number, following),) = prepared.rows(COUNT, [*first.counter(now), names, ends, first.amount])
+    if number > first.amount:
+        return first
+    return second if second and following is not None and following > second.amount else None

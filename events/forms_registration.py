@@ -149,10 +149,9 @@ class RegistrationForm(ParticipationForm):
             label=_("Organisation") if not actors else _("Name of the other organisation"), required=not actors,
             max_length=200, validators=[one_line], widget=forms.TextInput({"autocomplete": "organization"}),
         )  # fmt: skip
-        has_quota = self.offer.event.quotas.exists()
         self.fields["group"] = forms.ChoiceField(
-            label=_("What kind of organisation is it?"), required=has_quota and not actors,
-            choices=[("", _("Please choose")), *((str(group.pk), group.name) for group in self.offer.groups)],
+            label=_("What kind of organisation is it?"), required=self.offer.has_quotas and not actors,
+            choices=lambda: [("", _("Please choose")), *((str(group.pk), group.name) for group in self.offer.groups)],
         )  # fmt: skip
 
     def _add_mode(self) -> None:
@@ -225,7 +224,8 @@ class RegistrationForm(ParticipationForm):
     def details(self, language: str) -> Details:
         """The rest, as the service takes it."""
         actor = _by_number(self.offer.actors, self.cleaned_data.get("actor"))
-        group = actor.group if actor else _by_number(self.offer.groups, self.cleaned_data.get("group"))
+        number = self.cleaned_data.get("group")
+        group = actor.group if actor else _by_number(self.offer.groups, number) if number else None
         return Details(
             organisation=actor.name if actor else self.cleaned_data["organisation"],
             actor=actor, group=group, language=language, answers=self.given(), **self.needs(),

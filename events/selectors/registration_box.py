@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,13 +20,23 @@ from events.enums import (
     RegistrationStatus,
     WaitingPolicy,
 )
-from events.models import Booking, Bucket, Event, Registration
+from events.models import Booking, Event, Registration
 from events.registration_links import path_for
+from platform_portal.core import prepared
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from accounts.models import User
+
+
+_PLACES = """
+SELECT bucket.mode, bucket.capacity,
+       count(*) FILTER (WHERE booking.status = ANY(%s)), count(*) FILTER (WHERE booking.status = 'waiting')
+FROM events_bucket bucket LEFT JOIN events_booking booking ON booking.bucket_id = bucket.id
+WHERE bucket.event_id = %s AND bucket.session_id IS NULL AND bucket.mode = ANY(%s)
+GROUP BY bucket.id ORDER BY array_position(%s, bucket.mode::text)
+"""
 
 
 class BoxState(StrEnum):
@@ -136,15 +145,9 @@ def registration_box(event: Event, user: User | AnonymousUser, now: dt.datetime 
 
 def places_of(event: Event) -> tuple[Places, ...]:
     """Places of the event as a whole, on site first. One query."""
-    rows = Bucket.objects.filter(event=event, session=None, mode__in=event.modes).annotate(
-        taken=Count("bookings", filter=Q(bookings__status__in=OCCUPYING)),
-        waiting=Count("bookings", filter=Q(bookings__status=BookingStatus.WAITING)),
-    )
-    order = {mode: number for number, mode in enumerate(event.modes)}
-    return tuple(
-        Places(row.mode, str(Mode(row.mode).label), row.capacity, row.taken, row.waiting)
-        for row in sorted(rows, key=lambda row: order[Mode(row.mode)])
-    )
+    modes = list(event.modes)
+    rows = prepared.rows(_PLACES, [list(OCCUPYING), event.pk, modes, modes])
+    return tuple(Places(mode, str(Mode(mode).label), *counts) for mode, *counts in rows)
 
 
 def _state(event: Event, found: tuple[Places, ...], now: dt.datetime) -> BoxState:

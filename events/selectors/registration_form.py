@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,13 +14,13 @@ from django.utils.translation import ngettext
 from actors.models import Actor, ActorGroup
 from events.enums import OCCUPYING, STANDING, Audience, BookingStatus, Mode, WaitingPolicy
 from events.models import Bucket, Event, Question, QuestionOption, Registration, Session
-from events.selectors.registration_box import Places
+from events.selectors.registration_box import Places, places_of
 from events.services.choices import title
 from events.words_registration import span_of_session
+from platform_portal.core import prepared
+from platform_portal.core.ready_rows import Lookup
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
     from accounts.models import User
 
 
@@ -59,17 +61,22 @@ class SessionChoice:
         )
 
 
-@dataclass(slots=True)
+@dataclass
 class Offer:
-    """Everything the form needs to know about an event."""
+    """Everything the form needs to know about an event. Groups are read when they are asked for."""
 
     event: Event
     modes: tuple[Places, ...]
     sessions: list[SessionChoice]
     questions: list[Question]
+    has_quotas: bool = False
     actors: list[Actor] = field(default_factory=list)
-    groups: list[ActorGroup] = field(default_factory=list)
     is_member: bool = False
+
+    @cached_property
+    def groups(self) -> list[ActorGroup]:
+        """To choose from. One query."""
+        return list(ActorGroup.objects.all())
 
     @property
     def may_wait(self) -> bool:
@@ -77,28 +84,50 @@ class Offer:
         return self.event.waiting_policy != WaitingPolicy.NONE
 
 
-def offer(event: Event, user: User | AnonymousUser, registration: Registration | None = None) -> Offer:
-    """Reads what is offered. At most six queries, whatever the number of sessions and questions."""
+_public = Lookup(lambda slug: Event.objects.visible_to(AnonymousUser()).filter(slug=slug))
+#: Most events have nothing of it.
+_PARTS = """
+SELECT EXISTS (SELECT FROM events_bucket WHERE event_id = %(event)s AND session_id IS NOT NULL),
+       EXISTS (SELECT FROM events_question WHERE event_id = %(event)s),
+       EXISTS (SELECT FROM events_groupquota WHERE event_id = %(event)s)
+"""
+
+
+def event_by_slug(user: User | AnonymousUser, slug: str) -> Event | None:
+    """The event, if the reader may see it. One query."""
+    if user.is_authenticated:
+        return Event.objects.visible_to(user).filter(slug=slug).first()
+    return next(iter(_public.ask(slug)), None)
+
+
+def offer(
+    event: Event,
+    user: User | AnonymousUser,
+    registration: Registration | None = None,
+    *,
+    places: tuple[Places, ...] | None = None,
+) -> Offer:
+    """Reads what is offered; `places` of the event as a whole where they are known already. At most six queries, whatever the number of
+    sessions and questions.
+    """
     is_member = user.is_authenticated or (registration is not None and registration.user_id is not None)
-    buckets = _buckets(event)
+    ((has_sessions, has_questions, has_quotas),) = prepared.rows(_PARTS, {"event": event.pk})
+    buckets = _session_buckets(event) if has_sessions else []
     return Offer(
         event=event,
-        modes=tuple(
-            _places(one)
-            for mode in event.modes
-            for one in buckets
-            if one.session_id is None and one.mode == mode
-        ),
+        modes=places_of(event) if places is None else places,
         sessions=_sessions(event, buckets, is_member=is_member, registration=registration),
-        questions=_questions(event),
+        questions=_questions(event) if has_questions else [],
+        has_quotas=has_quotas,
         actors=_actors(user),
-        groups=list(ActorGroup.objects.all()),
         is_member=is_member,
     )
 
 
-def _buckets(event: Event) -> list[Bucket]:
-    rows = Bucket.objects.filter(event=event, mode__in=event.modes).select_related("session")
+def _session_buckets(event: Event) -> list[Bucket]:
+    rows = Bucket.objects.filter(event=event, session__isnull=False, mode__in=event.modes).select_related(
+        "session"
+    )
     return list(
         rows.annotate(
             taken=Count("bookings", filter=Q(bookings__status__in=OCCUPYING)),

@@ -6,20 +6,20 @@ import logging
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from accounts.limits import is_below
+from accounts.limits import Limit, exceeded
 from accounts.models import User
 from events.forms_registration import RegistrationForm
 from events.models import Event
 from events.registration_links import path_for
 from events.selectors.registration_box import Box, BoxState, registration_box
-from events.selectors.registration_form import offer
+from events.selectors.registration_form import event_by_slug, offer
 from events.selectors.registrations import about
 from events.services import registering
 from events.services.choices import Clash
@@ -40,8 +40,9 @@ DAY = 24 * 3600
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The form; 409 with the reason where it is not open, 503 with the form as it was where the places are locked for too long."""
-    events = Event.objects.visible_to(request.user).select_related("place__region")
-    event = get_object_or_404(events, slug=slug)
+    event = event_by_slug(request.user, slug)
+    if event is None:
+        raise Http404
     user = request.user if isinstance(request.user, User) else None
     box = registration_box(event, request.user)
     if box.state == BoxState.YOURS and box.own:
@@ -50,18 +51,33 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         return _closed(request, box)
     is_post = request.method == "POST"
     form = RegistrationForm(
-        *((request.POST, request.FILES) if is_post else ()), offer=offer(event, request.user), user=user
+        *((request.POST, request.FILES) if is_post else ()),
+        offer=offer(event, request.user, places=box.places),
+        user=user,
     )
     status = 200
     if is_post:
         if form.is_trapped:
             return redirect("event-register-sent", slug)
-        if user is None and not is_below(action="register", key=client_address(request), amount=PER_CLIENT):
-            return too_often(request)
+        if user is None and (refused := _beyond_limits(request, slug, form)):
+            return refused
         status, answer = _send(request, event, form, user)
         if answer is not None:
             return answer
     return _page(request, event, box, form, status)
+
+
+def _beyond_limits(request: HttpRequest, slug: str, form: RegistrationForm) -> HttpResponse | None:
+    """Counts the form for the client, a complete one for the address, too; the answer where it is one too many."""
+    client = Limit("register", client_address(request), PER_CLIENT)
+    mails = Limit("register-mail", form.person().key, PER_ADDRESS, DAY) if form.is_valid() else None
+    found = exceeded(client, mails)
+    if found is None:
+        return None
+    if found is client:
+        return too_often(request)
+    log.warning("a registration asked for too many mails to one address")
+    return redirect("event-register-sent", slug)
 
 
 def _send(
@@ -70,13 +86,9 @@ def _send(
     """Registers; or notes in the form what stands against it."""
     if not form.is_valid():
         return 422, None
-    person = form.person()
-    if user is None and not is_below(action="register-mail", key=person.key, amount=PER_ADDRESS, seconds=DAY):
-        log.warning("a registration asked for too many mails to one address")
-        return 302, redirect("event-register-sent", event.slug)
     try:
         outcome = registering.register(
-            event=event, person=person, wish=form.wish(), details=form.details((get_language() or "de")[:2]),
+            event=event, person=form.person(), wish=form.wish(), details=form.details((get_language() or "de")[:2]),
             colleagues=form.colleagues(), user=user, accepts_clash=form.cleaned_data["accepts_clash"],
         )  # fmt: skip
     except Busy:

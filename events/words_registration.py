@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils.functional import lazy
@@ -21,9 +21,8 @@ def span_of(event: Event) -> str:
     return ", ".join([words.days(event), *words.times(event)])
 
 
-def when(event: Event) -> Any:
-    """The same, worked out when the letter is rendered."""
-    return lazy(lambda: span_of(event), str)()
+#: The same, worked out when the letter is rendered.
+when = lazy(span_of, str)
 
 
 def span_of_session(session: Session, event: Event) -> str:
@@ -42,6 +41,5 @@ def moment_words(at: dt.datetime, zone: ZoneInfo) -> str:
     }  # fmt: skip
 
 
-def moment(at: dt.datetime, zone: ZoneInfo) -> Any:
-    """The same, worked out when the letter is rendered."""
-    return lazy(lambda: moment_words(at, zone), str)()
+#: The same, worked out when the letter is rendered.
+moment = lazy(moment_words, str)

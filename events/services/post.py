@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from events.models import Booking, Registration
-    from platform_portal.core.letters import Text
 
 CONFIRM, KNOWN, RECEIVED = "registration-confirm", "registration-known", "registration-received"
 CONFIRMED, MOVED_UP, WAITING = "registration-confirmed", "registration-moved-up", "registration-waiting"
@@ -67,25 +66,24 @@ def rendered(
     about = mails.About(
         title=_title(event),
         when=when(event),
-        name=registration.name,
-        url=url_for(registration),
-        mode=lazy(lambda: str(registration.get_mode_display()), str)(),
+        name=letters.NAME,
+        url=letters.LINK,
+        mode=_mode(registration),
         session=_title(session) if session else "",
         until=moment(deadline, event.tzinfo) if deadline else "",
         reason=registration.reason,
         others=_names(others),
     )
-    return letters.render(mails.LETTERS[kind][1](about), registration.language)
+    letter = mails.LETTERS[kind][1](about)
+    return letters.render_personal(
+        letter, registration.language, name=registration.name, link=url_for(registration)
+    )
 
 
-def _title(obj: object) -> Text:
-    """The title in the language of the mail, else in that of its source."""
-    return lazy(lambda: in_readers_language(obj, "title")[0], str)()
-
-
-def _names(bookings: Sequence[Booking]) -> Text:
-    """What the bookings are for, in the language of the mail."""
-    return lazy(lambda: ", ".join(choices.name_of(one) for one in bookings) or "–", str)()
+#: In the language of the mail: the way of taking part, a title (else in the language of its source), what bookings are for.
+_mode = lazy(lambda registration: str(registration.get_mode_display()), str)
+_title = lazy(lambda obj: in_readers_language(obj, "title")[0], str)
+_names = lazy(lambda bookings: ", ".join(choices.name_of(one) for one in bookings) or "–", str)
 
 
 def _calendar(registration: Registration, kind: str) -> Calendar | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import html
 from collections.abc import Callable
 
 from django.utils import timezone
@@ -18,18 +17,12 @@ from platform_portal.core.outbox import Calendar
 
 type Write = Callable[[mails.Facts], Letter]
 
-#: Stand for name and link while a letter is rendered once per language; nobody is called so.
-NAME, LINK = "\ue000name\ue001", "https://link.invalid/7f3c/"
-
 
 def tell_all(
     *, event: Event, people: list[Registration], key: str, kind: str, write: Write, method: str,
     clashing: frozenset[int] = frozenset(), now: dt.datetime | None = None,
 ) -> int:  # fmt: skip
-    """One letter each, in the running transaction, never a second one under the same key; how many.
-
-    Rendered once per language and then filled in: rendering costs ten times what a row of the outbox does.
-    """
+    """One letter each, in the running transaction, never a second one under the same key; how many."""
     now = now or timezone.now()
     had = set(
         RegistrationMail.objects.filter(registration__event=event, key=key).values_list(
@@ -37,14 +30,13 @@ def tell_all(
         )
     )
     to_tell = [person for person in people if person.pk not in had]
-    rendered: dict[str, tuple[str, str, str]] = {}
     for person in to_tell:
-        if person.language not in rendered:
-            facts = facts_of(person, event)._replace(name=NAME, url=LINK)
-            rendered[person.language] = letters.render(write(facts), person.language)
+        letter = write(facts_of(person, event)._replace(name=letters.NAME, url=letters.LINK))
         letters.post_rendered(
             kind=kind,
-            rendered=_filled(rendered[person.language], person),
+            rendered=letters.render_personal(
+                letter, person.language, name=person.name, link=registration_links.url_for(person)
+            ),
             to=person.email,
             language=person.language,
             calendar=calendar_of(person, method),
@@ -53,16 +45,6 @@ def tell_all(
         RegistrationMail(registration=person, key=key, sent_at=now) for person in to_tell
     )
     return len(to_tell)
-
-
-def _filled(parts: tuple[str, str, str], person: Registration) -> tuple[str, str, str]:
-    subject, text, page = parts
-    link = registration_links.url_for(person)
-    return (
-        subject,
-        text.replace(NAME, person.name).replace(LINK, link),
-        page.replace(NAME, html.escape(person.name)).replace(LINK, link),
-    )
 
 
 def calendar_of(person: Registration, method: str) -> Calendar | None:

@@ -53,7 +53,11 @@ def event_with(capacity: int) -> Event:
 
 
 def _send(portal: Server, event: Event, token: tuple[str, str], number: int) -> Sent:
-    data = {"name": f"Person {number}", "email": f"p{number}@example.org", "organisation": "Stadt"}
+    data = {
+        "name": f"Person {number}",
+        "email": f"p{number}@{event.slug}.example.org",
+        "organisation": "Stadt",
+    }
     path = f"/de/events/{event.slug}/register/"
     return post(portal.port, path, data, token, address_of(event.pk * 20_000 + number))
 

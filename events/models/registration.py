@@ -194,6 +194,10 @@ class Booking(models.Model):
         ordering = ("bucket", "pk")
         indexes = (
             models.Index(fields=("bucket", "status"), name="events_booking_count"),
+            # where else somebody is at that time, whatever the way of taking part
+            models.Index(
+                fields=("person_key",), name="events_booking_person", condition=Q(status__in=OCCUPYING)
+            ),
             models.Index(
                 fields=("offered_until",), name="events_booking_offers", condition=Q(status="offered")
             ),

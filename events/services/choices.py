@@ -13,8 +13,20 @@ from django.utils.translation import gettext as _
 
 from events.enums import OCCUPYING, Audience, Mode
 from events.models import Booking, Bucket, Event, Session
+from platform_portal.core import prepared
 from platform_portal.core.errors import Refusal
 from platform_portal.core.formats import in_readers_language
+from platform_portal.core.ready_rows import Part
+
+_BUCKET = Part(Bucket, "bucket")
+_WHOLE = f"SELECT {_BUCKET.columns} FROM events_bucket bucket WHERE event_id = %s AND mode = %s AND session_id IS NULL"  # noqa: S608 - fixed names
+_ELSEWHERE = """
+SELECT EXISTS (
+    SELECT FROM unnest(%s::tstzrange[], %s::boolean[]) AS wanted (period, is_session)
+    JOIN events_booking booking ON booking.is_session = wanted.is_session AND booking.period && wanted.period
+    WHERE booking.person_key = ANY(%s) AND booking.status = ANY(%s)
+)
+"""
 
 type Period = tuple[dt.datetime, dt.datetime]
 
@@ -51,7 +63,7 @@ def chosen(event: Event, wish: Wish, *, invited: Collection[int | None] = ()) ->
 
     `invited`: sessions by invitation the person has a place in already. One query.
     """
-    buckets = list(Bucket.objects.filter(event=event, mode=wish.mode).select_related("session"))
+    buckets = _buckets(event, wish)
     whole = next((one for one in buckets if one.session_id is None), None)
     if whole is None or wish.mode not in event.modes:
         raise Refusal(_("The event cannot be attended in this way."))
@@ -65,6 +77,12 @@ def chosen(event: Event, wish: Wish, *, invited: Collection[int | None] = ()) ->
     if wish.mode == Mode.ON_SITE:
         _refuse_overlaps(found)
     return found
+
+
+def _buckets(event: Event, wish: Wish) -> list[Bucket]:
+    if wish.sessions:
+        return list(Bucket.objects.filter(event=event, mode=wish.mode).select_related("session"))
+    return _BUCKET.objects(prepared.rows(_WHOLE, [event.pk, wish.mode]))
 
 
 def _may_choose(session: Session, wish: Wish, invited: Collection[int | None]) -> bool:
@@ -129,6 +147,14 @@ def overlapping(
     if without_event is not None:
         rows = rows.exclude(bucket__event=without_event)
     return rows.select_related("bucket__event", "bucket__session").order_by("pk")
+
+
+def is_anybody_elsewhere(keys: Collection[str], found: Iterable[Chosen]) -> bool:
+    """Whether one of these persons has a place at the time of what they want: nearly nobody has. One query."""
+    spans = [(DateTimeTZRange(*one.period), one.bucket.session_id is not None) for one in found if one.period]
+    periods, kinds = [span for span, _kind in spans], [kind for _span, kind in spans]
+    ((found_any,),) = prepared.rows(_ELSEWHERE, [periods, kinds, list(keys), list(OCCUPYING)])
+    return bool(found_any)
 
 
 def span_of(booking: Booking) -> Period | None:

@@ -25,15 +25,18 @@ from events.services import choices, places, waiting_list
 from events.services.choices import Chosen
 from events.services.places import Full, Tally
 from platform_portal.core.errors import Refusal
+from platform_portal.core.ready_rows import insert
 
 type Clashing = dict[str, set[int]]
 
 
 def clashing(people: Iterable[object], chosen: list[Chosen], *, user_key: str, accepts: bool) -> Clashing:
     """Per address the buckets that clash with a place on site elsewhere. For the person with the account it is a refusal at once;
-    others only learn it themselves. One query.
+    others only learn it themselves. One query, two where somebody is elsewhere.
     """
     keys = {one.key for one in people}  # type: ignore[attr-defined]
+    if not choices.is_anybody_elsewhere(keys, chosen):
+        return {}
     mode = chosen[0].bucket.mode
     rows = list(choices.overlapping(keys, chosen))
     choices.refuse_clash([row for row in rows if row.person_key == user_key], mode=mode, accepts=accepts)
@@ -72,7 +75,10 @@ def place(
     bookings, full = _bookings(event, rows, chosen, tallies, clashing, waits=not fits)
     if full:
         raise full_sessions(full)
-    Booking.objects.bulk_create(sorted(bookings, key=lambda one: (one.person_key, one.bucket_id)))
+    if len(bookings) == 1:
+        insert(bookings[0])
+    else:
+        Booking.objects.bulk_create(sorted(bookings, key=lambda one: (one.person_key, one.bucket_id)))
     if could_move:
         waiting_list.fill(event=event, buckets=locked, now=now, fresh=[row.pk for row in rows])
 

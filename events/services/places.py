@@ -22,13 +22,14 @@ from dataclasses import dataclass
 
 import psycopg.errors
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
-from django.db.models import QuerySet
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from events.enums import OCCUPYING
 from events.models import Bucket
+from platform_portal.core import prepared
 from platform_portal.core.errors import Refusal
+from platform_portal.core.ready_rows import Part
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,10 @@ _had: dict[int, float] = {}
 _stuck: Counter[int] = Counter()
 _own = threading.local()
 
+_BUCKET = Part(Bucket, "events_bucket")
+_LOCK = f"""
+SELECT {_BUCKET.columns} FROM events_bucket WHERE id = ANY(%s) ORDER BY "events_bucket"."id" ASC FOR NO KEY UPDATE
+"""  # noqa: S608 - fixed names
 COUNT = """
 SELECT bucket_id,
        count(*) FILTER (WHERE status = ANY(%s)),
@@ -111,24 +116,22 @@ class Tally:
 
 def lock(event_id: int, numbers: Iterable[int]) -> dict[int, Bucket]:
     """Locks buckets of an event until the end of the transaction, in the order of their numbers."""
-    return _locked(event_id, _rows().filter(pk__in=set(numbers)))
+    chosen = sorted(set(numbers))
+    return _locked(event_id, lambda: _BUCKET.objects(prepared.rows(_LOCK, [chosen])))
 
 
 def lock_event(*events: int) -> dict[int, Bucket]:
     """Locks all buckets of an event (or of several): for whatever moves the waiting lists."""
-    return _locked(events[0], _rows().select_related("session").filter(event__in=events))
+    rows = Bucket.objects.select_for_update(of=("self",), no_key=True).filter(event__in=events)
+    return _locked(events[0], lambda: rows.select_related("session").order_by("pk"))
 
 
-def _rows() -> QuerySet[Bucket]:
-    return Bucket.objects.select_for_update(of=("self",), no_key=True)
-
-
-def _locked(event_id: int, rows: QuerySet[Bucket]) -> dict[int, Bucket]:
+def _locked(event_id: int, take: Callable[[], Iterable[Bucket]]) -> dict[int, Bucket]:
     """Waits as long as makes sense for this event; what happened is remembered for the others."""
     _own.event, _own.asked = event_id, time.monotonic()
     seconds = MOVING if _moved(event_id, within=MOVES_WITHIN) else CROWDED if _stuck[event_id] else FIRST
     _limit(max(seconds, getattr(_own, "patience", 0.0)))
-    found = {bucket.pk: bucket for bucket in rows.order_by("pk")}
+    found = {bucket.pk: bucket for bucket in take()}
     with _guard:
         _had[event_id] = time.monotonic()
         if len(_had) > 1000:
@@ -143,9 +146,7 @@ def _moved(event_id: int, *, within: float) -> bool:
 
 def count(buckets: dict[int, Bucket]) -> dict[int, Tally]:
     """What is taken of each bucket; the buckets must be locked. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT, [list(map(str, OCCUPYING)), list(buckets)])
-        found = {row[0]: row[1:] for row in cursor.fetchall()}
+    found = {row[0]: row[1:] for row in prepared.rows(COUNT, [list(OCCUPYING), list(buckets)])}
     return {pk: Tally(bucket.capacity, *found.get(pk, (0, 0, 0))) for pk, bucket in buckets.items()}
 
 
@@ -199,8 +200,7 @@ def _give_up_waiting(event_id: int) -> None:
 
 def _limit(seconds: float) -> None:
     """How long a statement of this transaction waits for a lock."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{int(seconds * 1000)}ms"])
+    prepared.rows("SELECT set_config('lock_timeout', %s, true)", [f"{int(seconds * 1000)}ms"])
 
 
 def _is_race(error: DatabaseError) -> bool:

@@ -14,18 +14,22 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from events.enums import Admission, BookingStatus, RegistrationStatus
+from events.enums import STANDING, Admission, BookingStatus, RegistrationStatus
 from events.models import Event, Registration
 from events.services import answers, choices, party, places, post
 from events.services.answers import Given
 from events.services.choices import Wish
-from platform_portal.core import audit
+from platform_portal.core import audit, prepared
 from platform_portal.core.errors import Refusal
+from platform_portal.core.ready_rows import insert
 
 if TYPE_CHECKING:
     from accounts.models import User
     from actors.models import Actor, ActorGroup
 
+_IS_THERE = """
+SELECT EXISTS (SELECT FROM events_registration WHERE event_id = %s AND person_key = ANY(%s) AND status = ANY(%s))
+"""
 #: How long a place is held until the address is confirmed.
 HOLD = dt.timedelta(minutes=60)
 
@@ -157,7 +161,11 @@ def _first_status(event: Event) -> RegistrationStatus:
 
 
 def _standing(event: Event, people: Iterable[Person]) -> dict[str, Registration]:
-    rows = Registration.objects.standing().filter(event=event, person_key__in=[one.key for one in people])
+    keys = [one.key for one in people]
+    ((is_there,),) = prepared.rows(_IS_THERE, [event.pk, keys, list(STANDING)])
+    if not is_there:
+        return {}
+    rows = Registration.objects.standing().filter(event=event, person_key__in=keys)
     found = {row.person_key: row for row in rows}
     for row in found.values():
         row.event = event
@@ -174,7 +182,7 @@ def _write(
         for one in sorted(new, key=lambda one: one.key)
     ]
     if len(rows) == 1:
-        rows[0].save(force_insert=True)
+        insert(rows[0])
     else:
         Registration.objects.bulk_create(rows)
     rows.sort(key=lambda row: row.person_key != person.key)

@@ -14,12 +14,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from platform_portal.core.absence import Absence
+from platform_portal.core.hints import Hints
 from platform_portal.core.models import MailState, OutboxMail
 from platform_portal.core.outbox_message import message_of
 from platform_portal.core.ready_rows import insert
 
 log = logging.getLogger(__name__)
 
+#: How many mails one task sends.
+BATCH = 50
 LEASE = dt.timedelta(minutes=5)
 GIVE_UP_AFTER = dt.timedelta(hours=48)
 FIRST_PAUSE = dt.timedelta(minutes=1)
@@ -64,11 +67,16 @@ def queue(
         message_id=make_msgid(domain=settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")),
     )
     insert(mail)
-    transaction.on_commit(_tell_worker)
+    transaction.on_commit(tell_worker)
     return mail
 
 
-def _tell_worker() -> None:
+def tell_worker() -> None:
+    """Mails are due. A message is only a hint: in a rush one for all."""
+    _hints.give()
+
+
+def _send_message() -> None:
     from platform_portal.core.tasks import sweep_outbox
 
     if _queue_away:
@@ -80,7 +88,10 @@ def _tell_worker() -> None:
         log.warning("queue unavailable, the sweeper will send: %s", error)
 
 
-def send_due(*, limit: int = 50) -> int:
+_hints = Hints(_send_message, pause=0.5)
+
+
+def send_due(*, limit: int = BATCH) -> int:
     """Sends what is due, one mail after the other, each claimed under a lease. Returns how many were tried. Runs twice safely."""
     tried = 0
     while tried < limit and (mail := _claim()) is not None:

@@ -8,8 +8,9 @@ from platform_portal.core import outbox
 
 @shared_task
 def sweep_outbox() -> None:
-    """Sends what is due; told after each commit and run every 60 seconds anyway."""
-    outbox.send_due()
+    """Sends what is due; told after a commit, by itself while there may be more, and run every 60 seconds anyway."""
+    if outbox.send_due() == outbox.BATCH:
+        outbox.tell_worker()
 
 
 @shared_task

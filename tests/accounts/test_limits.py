@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
 
+from accounts.limits import Limit, exceeded
 from accounts.models import LimitCounter
 from platform_portal.core.client_address import client_address
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -118,3 +119,11 @@ def test_parallel_attempts_are_counted_exactly():
         thread.join()
     refused = sum("Too many failed login attempts" in page for page in pages)
     assert (len(pages), refused >= 3) == (8, True), refused
+
+
+def test_of_two_limits_the_second_is_not_counted_while_the_first_is_exceeded():
+    client, mails = Limit("form", "203.0.113.7", 2), Limit("mail", "stadt@example.org", 1)
+    assert exceeded(client, mails) is None
+    assert exceeded(client, mails) is mails
+    assert [exceeded(client, mails), exceeded(client)] == [client, client]
+    assert sorted(LimitCounter.objects.values_list("value", flat=True)) == ["2", "4"]

@@ -31,7 +31,7 @@ def stop(*args):
     time.sleep(600)
 
 if {place!r} == "while the queue is told":
-    outbox._tell_worker = stop
+    outbox.tell_worker = stop
 with transaction.atomic():
     User.objects.update(name="Neu")
     outbox.queue(kind="test", to="leser@example.org", subject="Neu", text="Text", language="de")

@@ -11,13 +11,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 
 from events.models import Event
 from events.selectors import feeds
-from events.selectors.event_page import page_of, with_page
+from events.selectors.event_page import page_of
 from events.selectors.programme_view import GRID, LIST, programme_html
 from events.services.load import SLUG, make_events
+from events.views.event import visible_event
 
 EVENTS, TURNS = 1_000, 15
 RATIO, FEED = 3.0, 100.0
@@ -69,8 +70,7 @@ def _bare(slug: str) -> int:
 
 
 def _read(slug: str):
-    event = with_page(Event.objects.visible_to(AnonymousUser())).get(slug=slug)
-    return page_of(event, AnonymousUser())
+    return page_of(visible_event(AnonymousUser(), slug), AnonymousUser())
 
 
 def _drawn(page, view: str) -> str:
@@ -85,13 +85,16 @@ def _pages(emit: Emit, slug: str) -> None:
         ("event page, list", f"/de/events/{slug}/?view=list"),
         ("list of events", "/de/events/"),
     ):
+        with override_settings(PORTAL_PAGE_CACHE_SECONDS=0):  # what is kept of a released programme stays
+            client.get(path)
+            with CaptureQueriesContext(
+                connection,
+            ) as queries:
+                assert client.get(path).status_code == 200
+            emit(f"{name}, queries", len(queries), "")
+            emit(f"{name}, p50", round(_median(lambda p=path: client.get(p)), 1), "ms")
         client.get(path)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            assert client.get(path).status_code == 200
-        emit(f"{name}, queries", len(queries), "")
-        emit(f"{name}, p50", round(_median(lambda p=path: client.get(p)), 1), "ms")
+        emit(f"{name}, whole from the cache", round(_median(lambda p=path: client.get(p)), 1), "ms")
 
 
 def _feed(emit: Emit) -> None:

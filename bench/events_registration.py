@@ -18,7 +18,7 @@ from django.utils import timezone
 from bench.crowd import Sent, address_of, crowd, percentile, post, token_of
 from bench.server import Server, server
 from events.enums import EventFormat, EventKind, EventStatus, Mode
-from events.models import Bucket, Event
+from events.models import Booking, Bucket, Event
 from events.services import places
 
 RATE, BURST_P95 = 100, 500
@@ -88,15 +88,29 @@ def _rate(emit: Emit, portal: Server) -> None:
     for thread in threads:
         thread.join()
     rate = len(taken) / (time.perf_counter() - begun)
+    _check(event, 40 + len(taken))
     emit("registrations into one bucket", round(rate), "per s", f">= {RATE}", rate >= RATE)
     emit("the same, p95", round(percentile(taken, 0.95)), "ms")
 
 
 def _burst(emit: Emit, portal: Server) -> None:
-    found = [one.taken for _round in range(5) for one in _at_once(portal, event_with(50), 100)]
+    found = []
+    for _round in range(5):
+        event = event_with(50)
+        found += [one.taken for one in _at_once(portal, event, 100)]
+        _check(event, 100)
     p95 = percentile(found, 0.95)
     emit("burst of 100 clients, p50", round(percentile(found, 0.5)), "ms")
     emit("burst of 100 clients, p95", round(p95), "ms", f"<= {BURST_P95}", p95 <= BURST_P95)
+
+
+def _check(event: Event, sent: int) -> None:
+    """What was sent is registered, and no place was given twice."""
+    bookings = Booking.objects.filter(bucket__event=event)
+    made, given = bookings.count(), bookings.occupying().count()
+    capacity = event.buckets.get().capacity or 0
+    if (made, given) != (sent, min(sent, capacity)):
+        raise RuntimeError(f"of {sent} registrations {made} were made, {given} of {capacity} places given")
 
 
 def _at_once(portal: Server, event: Event, people: int) -> list[Sent]:

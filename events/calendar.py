@@ -7,18 +7,39 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import Count, Sum
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from events.calendar_lines import Entry, document, parameter
-from events.enums import BookingStatus
+from events.enums import BookingStatus, EventKind
 from events.models import Booking, Event, Registration
 from platform_portal.core.formats import in_readers_language
 
 REQUEST, CANCEL, PUBLISH = "REQUEST", "CANCEL", "PUBLISH"
+#: All that an entry reads of an event and of its place.
+OF_EVENT = (
+    *(
+        "id",
+        "uid",
+        "sequence",
+        "slug",
+        "kind",
+        "format",
+        "status",
+        "is_example",
+        "source_language",
+        "updated_at",
+    ),
+    *("starts_at", "ends_at", "has_times", "zone", "venue_address", "place_id"),
+    *(f"{text}_{code}" for text in ("title", "summary", "venue") for code in ("de", "uk", "en")),
+)
+OF_PLACE = ("id", "name_de", "name_uk", "name_en", "name_pl", "name_native")
 
 
 def request_for(registration: Registration, now: dt.datetime | None = None) -> str:
@@ -120,7 +141,7 @@ def entry_of(
         description=_description(event, further),
         url=address(event),
         status=status or ("CANCELLED" if event.is_cancelled else "CONFIRMED"),
-        categories=str(event.get_kind_display()),
+        categories=str(EventKind(event.kind).label),
         people=people,
     )
 
@@ -151,4 +172,10 @@ def _description(event: Event, further: Iterable[str]) -> str:
 
 def address(event: Event) -> str:
     """The public page of the event in the active language."""
-    return settings.PORTAL_BASE_URL + event.get_absolute_url()
+    return f"{settings.PORTAL_BASE_URL}{_pages(get_language())}{event.slug}/"
+
+
+@lru_cache(maxsize=8)
+def _pages(_reader: str | None) -> str:
+    """What stands before the slug."""
+    return reverse("event", args=["x"]).removesuffix("x/")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from events.models import Event
 from knowledge.models import KnowledgeProduct
+from platform_portal.core import prepared
 from platform_portal.core.formats import in_readers_language
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ class Document:
 
 
 def documents_of(event: Event, user: Reader, shown: Collection[int]) -> list[Document]:
-    """In the order in which they were attached; `shown` are the numbers of the sessions the reader sees. One query."""
+    """In the order in which they were attached; `shown` are the numbers of the sessions the reader sees. One query, two where there are any."""
+    if not prepared.rows("SELECT FROM events_eventdocument WHERE event_id = %s LIMIT 1", [event.pk]):
+        return []
     readable = KnowledgeProduct.objects.readable_by(user).values("pk")
     rows = event.documents.filter(product__in=readable).select_related("product", "session").order_by("pk")
     return [

@@ -11,11 +11,12 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from actors.models import Actor, Topic
 from events.enums import OCCUPYING, Audience
 from events.models import Bucket, Event, Registration, Series
-from events.querysets import EventQuerySet
 from events.selectors.cards import where
 from events.selectors.documents import Document, documents_of
+from events.selectors.event_row import organisers_of, topics_of
 from events.selectors.programme import Programme, programme_of
 from events.selectors.reading import Sight, sight_of
 from events.selectors.series import next_of
@@ -35,6 +36,8 @@ class EventPage:
     times: list[str]
     where: str
     facts: list[tuple[str, str]]
+    topics: list[Topic]
+    organisers: list[Actor]
     programme: Programme
     sight: Sight
     series: Series | None
@@ -49,17 +52,10 @@ class EventPage:
         return str(self.event.local_start.day) if self.event.has_day else "?"
 
 
-def with_page(found: EventQuerySet) -> EventQuerySet:
-    """A queryset of events with all that the page reads: three queries."""
-    return found.select_related(
-        "place__region", "series", "working_group", "released_version"
-    ).prefetch_related("topics", "organisers")
-
-
 def page_of(
     event: Event, user: Reader, *, registration: Registration | None = None, now: dt.datetime | None = None
 ) -> EventPage:
-    """The page for a reader who may see the event, read by `with_page`. Seven queries at most, however long the programme is."""
+    """The page for a reader who may see the event, read by `event_by_slug`. Seven queries at most, however long the programme is."""
     now = now or timezone.now()
     sight = sight_of(user, [event.pk], registration=registration)
     version = event.released_version
@@ -73,6 +69,8 @@ def page_of(
         times=times(event) or no_times(event),
         where=where(event),
         facts=facts(event),
+        topics=topics_of(event),
+        organisers=organisers_of(event),
         programme=programme,
         sight=sight,
         series=series,

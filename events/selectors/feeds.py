@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,17 +14,25 @@ from django.db.models import Count, Max, Q, Sum
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from events.calendar import PUBLISH, entry_of, sequence_from
+from events.calendar import OF_EVENT, OF_PLACE, PUBLISH, entry_of, sequence_from
 from events.calendar_lines import Entry, document
 from events.enums import STANDING, BookingStatus, DatePrecision, EventStatus
 from events.models import Booking, CalendarAddress, Event, Registration
 from events.querysets import EventQuerySet
 from events.selectors.programme import Build, Item, programme_of
 from events.selectors.reading import public_sight
+from places.models import Place
+from platform_portal.core import prepared
 from platform_portal.core.formats import in_readers_language
+from platform_portal.core.ready_rows import Part
 
 #: How long a cancelled entry stays, marked as cancelled, so that calendars take it out.
 CANCELLED_KEPT = dt.timedelta(days=30)
+_EVENT, _PLACE = Part(Event, "e", OF_EVENT), Part(Place, "p", OF_PLACE)
+_ENTRIES = f"""
+SELECT {_EVENT.columns}, {_PLACE.columns} FROM events_event e LEFT JOIN places_place p ON p.id = e.place_id
+WHERE e.id IN ({{chosen}}) ORDER BY e.starts_at, e.id
+"""  # noqa: S608 - fixed names
 
 
 def public_entries(now: dt.datetime | None = None) -> EventQuerySet:
@@ -54,10 +62,19 @@ def stamp_of(found: EventQuerySet, *further: object) -> str:
 
 def feed_of(found: EventQuerySet, name: str) -> str:
     """The calendar as text. One query."""
-    events = found.select_related("place")
     return document(
-        (entry_of(event) for event in events), method=PUBLISH, name=name, language=_code(), refresh=True
+        map(entry_of, _for_entries(found)), method=PUBLISH, name=name, language=_code(), refresh=True
     )
+
+
+def _for_entries(found: EventQuerySet) -> Iterator[Event]:
+    """With what an entry needs and nothing else: the other columns took a third of the time of a long feed."""
+    chosen, values = found.order_by().values("pk").query.sql_with_params()
+    for row in prepared.rows(_ENTRIES.format(chosen=chosen), values):
+        event = _EVENT.read(row)
+        assert event
+        event.place = _PLACE.read(row, len(_EVENT.attributes))
+        yield event
 
 
 def file_of(event: Event) -> str:

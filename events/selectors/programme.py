@@ -19,6 +19,8 @@ from events.selectors.reading import Sight
 from events.words import PLACES, between, hours, language_names, weekday, zones_of
 from platform_portal.core.formats import language
 
+#: Beginning and end, and their words here and in the other zones.
+type Span = tuple[dt.datetime | None, dt.datetime | None, str, str]
 #: Kinds that are not worked in, and how they look in the grid.
 LOOKS = {
     SessionKind.BREAK: "break",
@@ -175,8 +177,9 @@ def programme_of(event: Event, sessions: Iterable[Mapping[str, Any]], sight: Sig
             item.frame_title = frame.title
             frame.parts.append(item)
             continue
-        day = days.setdefault(item.day, build.day(item.day))
-        day.items.append(item)
+        if item.day not in days:
+            days[item.day] = build.day(item.day)
+        days[item.day].items.append(item)
     return Programme(
         [days[date] for date in sorted(days)],
         str(PLACES.get(event.zone, event.zone)),
@@ -197,6 +200,7 @@ class Build:
         self.roles = {value: str(label) for value, label in SpeakerRole.choices}
         self.actor_url = reverse("actor", args=["x"]).removesuffix("x/")
         self._names: dict[tuple[str, ...], str] = {}
+        self._spans: dict[tuple[str | None, str | None], Span] = {}
 
     def day(self, date: dt.date) -> Day:
         """A day with its names."""
@@ -208,7 +212,7 @@ class Build:
 
     def item(self, row: Mapping[str, Any]) -> Item:
         """A session with all texts in the reader's language."""
-        starts, ends = moment(row["starts"]), moment(row["ends"])
+        starts, ends, time, elsewhere = self.span(row["starts"], row["ends"])
         room, track, host = row["room"], row["track"], row["organiser"]
         venue = str(self.text(row["venue"], row["language"]))
         room_name = str(self.text(room["name"], "de")) if room else ""
@@ -221,8 +225,8 @@ class Build:
             day=dt.date.fromisoformat(row["day"]),
             starts=starts,
             ends=ends,
-            time=hours(starts, ends, self.zone),
-            time_elsewhere=self._elsewhere(starts, ends),
+            time=time,
+            time_elsewhere=elsewhere,
             room=room_name,
             room_key=room["id"] if room else 0,
             room_position=room["position"] if room else 0,
@@ -271,6 +275,14 @@ class Build:
         if key not in self._names:
             self._names[key] = language_names(key)
         return self._names[key]
+
+    def span(self, starts: str | None, ends: str | None) -> Span:
+        """Frozen moments with their words here and in the other zones, worked out once for all that is parallel."""
+        if (found := self._spans.get((starts, ends))) is None:
+            first, last = moment(starts), moment(ends)
+            found = (first, last, hours(first, last, self.zone), self._elsewhere(first, last))
+            self._spans[starts, ends] = found
+        return found
 
     def _elsewhere(self, starts: dt.datetime | None, ends: dt.datetime | None) -> str:
         """The same time in the other zones."""

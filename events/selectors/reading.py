@@ -13,6 +13,7 @@ from events.audience import strictest
 from events.enums import STANDING, Audience, BookingStatus
 from events.models import Booking, Event, Registration, Session
 from events.querysets import is_desk
+from platform_portal.core import prepared
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
     type Reader = User | AnonymousUser
 
 
+#: Those open to everybody make nothing stricter.
+_OWN = "SELECT id, audience FROM events_session WHERE event_id = ANY(%s) AND audience NOT IN ('', 'public')"
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What somebody may see of the sessions of some events. `own` are the audiences of the drafts, by number of the session."""
+    """What somebody may see of the sessions of some events. `own` are the audiences of the drafts, by number of the session,
+    where they are not open to everybody."""
 
     is_desk: bool = False
     is_member: bool = False
@@ -49,7 +55,7 @@ class Sight:
 
 def sight_of(user: Reader, events: Collection[int], *, registration: Registration | None = None) -> Sight:
     """What a reader may see of these events: one query for visitors, four for others. `registration`: came by a personal link."""
-    own = dict(Session.objects.filter(event__in=events).values_list("pk", "audience"))
+    own = dict(prepared.rows(_OWN, [list(events)]))
     if is_desk(user):
         return Sight(is_desk=True, is_member=True, own=own)
     if not user.is_authenticated and registration is None:

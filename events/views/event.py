@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from events.models import Event
-from events.selectors.event_page import page_of, with_page
+from events.selectors.event_page import page_of
+from events.selectors.event_row import event_by_slug
 from events.selectors.programme_view import programme_html, view_of
 from platform_portal.core.reading import read_only
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 def visible_event(user: Reader, slug: str) -> Event:
     """The event with all its page reads. Raises Http404 for one the reader may not see, drafts of others among them."""
-    found: Event = get_object_or_404(with_page(Event.objects.visible_to(user)), slug=slug)
+    found = event_by_slug(user, slug)
+    if found is None:
+        raise Http404
     return found
 
 

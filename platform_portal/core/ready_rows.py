@@ -32,6 +32,11 @@ class Part[M: Model]:
         return [name for name in every if not self.only or name in self.only]
 
     @cached_property
+    def _known(self) -> frozenset[str]:
+        """The same for `from_db`, which looks for each column of the model among them."""
+        return frozenset(self.attributes)
+
+    @cached_property
     def columns(self) -> str:
         """What the statement selects."""
         names = {field.attname: field.column for field in self.model._meta.concrete_fields}
@@ -42,12 +47,24 @@ class Part[M: Model]:
         key = self.model._meta.pk
         return self.attributes.index(key.attname) if key else 0
 
+    @cached_property
+    def _converters(self) -> list[tuple[int, Callable[..., Any]]]:
+        """What the ORM does to values of some kinds of columns, such as JSON."""
+        fields = [self.model._meta.get_field(name) for name in self.attributes]
+        return [
+            (at, field.from_db_value) for at, field in enumerate(fields) if hasattr(field, "from_db_value")
+        ]
+
     def read(self, row: Sequence[Any], start: int = 0) -> M | None:
         """The object in a row, its columns beginning at `start`; None where an outer join found nothing."""
         values = row[start : start + len(self.attributes)]
         if values[self._key] is None:
             return None
-        return self.model.from_db(connection.alias, self.attributes, values)
+        if self._converters:
+            values = list(values)
+            for at, convert in self._converters:
+                values[at] = convert(values[at], None, connection)
+        return self.model.from_db(connection.alias, self._known, values)
 
     def objects(self, rows: Sequence[Sequence[Any]]) -> list[M]:
         """The objects in rows that hold nothing else."""
@@ -60,7 +77,7 @@ _OPEN = "\ue000"
 
 @dataclass(frozen=True)
 class Lookup[M: Model]:
-    """A queryset of plain rows with one open text, such as a slug; its statement is built once.
+    """A queryset of whole rows with one open text, such as a slug; its statement is built once.
 
     It must depend on nothing but that text: not on the reader, the language or the time.
     """
@@ -72,11 +89,14 @@ class Lookup[M: Model]:
         found = self.build(_OPEN)
         return (Part(found.model, ""), *found.query.sql_with_params())
 
+    def statement(self, value: str) -> tuple[str, list[Any]]:
+        """The statement, perhaps to stand in another one, and its values."""
+        _part, text, values = self._ready
+        return text, [value if one == _OPEN else one for one in values]
+
     def ask(self, value: str) -> list[M]:
         """The objects found. One query."""
-        part, statement, values = self._ready
-        found = prepared.rows(statement, [value if one == _OPEN else one for one in values])
-        return part.objects(found)
+        return self._ready[0].objects(prepared.rows(*self.statement(value)))
 
 
 @cache

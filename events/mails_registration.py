@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from events.enums import Mode
@@ -42,7 +43,7 @@ def _letter(
     return Letter(
         subject=filled(subject, title=about.title),
         greeting=filled(_("Hello %(name)s,"), name=about.name),
-        paragraphs=tuple(part for part in paragraphs if part != ""),
+        paragraphs=tuple(part for part in paragraphs if isinstance(part, Promise) or part),
         actions=(Action(label or _("To your registration"), about.url),),
         closing=closing,
         why=why(about),

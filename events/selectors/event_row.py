@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import EmptyResultSet
@@ -16,17 +16,15 @@ from platform_portal.core.ready_rows import Lookup, Part
 if TYPE_CHECKING:
     from events.selectors.cards import Reader
 
-_EVENT, _BESIDE = (
-    Part(Event, "e"),
-    {
-        "series": Part(Series, "s"),
-        "working_group": Part(WorkingGroup, "w"),
-        "released_version": Part(ProgrammeVersion, "v"),
-        "place": Part(Place, "p"),
-    },
-)
-_REGION = Part(Region, "r")
-_PARTS = (_EVENT, *_BESIDE.values(), _REGION)
+#: The event, and by the names of its relations what is read beside it.
+_EVENT, _REGION = Part(Event, "e"), Part(Region, "r")
+_BESIDE: dict[str, Part[Any]] = {
+    "series": Part(Series, "s"),
+    "working_group": Part(WorkingGroup, "w"),
+    "released_version": Part(ProgrammeVersion, "v"),
+    "place": Part(Place, "p"),
+}
+_PARTS: tuple[Part[Any], ...] = (_EVENT, *_BESIDE.values(), _REGION)
 _STATEMENT = f"""
 SELECT {", ".join(part.columns for part in _PARTS)}
 FROM events_event e
@@ -66,12 +64,13 @@ def event_by_slug(user: Reader, slug: str) -> Event | None:
     return _event(rows[0]) if rows else None
 
 
-def _event(row: tuple[object, ...]) -> Event:
-    start, found = 0, {}
+def _event(row: tuple[Any, ...]) -> Event:
+    start = 0
+    found: dict[str, Any] = {}
     for part in _PARTS:
         found[part.alias] = part.read(row, start)
         start += len(part.attributes)
-    event = found["e"]
+    event: Event = found["e"]
     for name, part in _BESIDE.items():
         setattr(event, name, found[part.alias])
     if event.place:

@@ -62,13 +62,13 @@ _BUCKET = Part(Bucket, "events_bucket")
 _LOCK = f"""
 SELECT {_BUCKET.columns} FROM events_bucket WHERE id = ANY(%s) ORDER BY "events_bucket"."id" ASC FOR NO KEY UPDATE
 """  # noqa: S608 - fixed names
-COUNT = """
+COUNT = f"""
 SELECT bucket_id,
-       count(*) FILTER (WHERE status = ANY(%s)),
+       count(*) FILTER (WHERE status IN ({prepared.words(OCCUPYING)})),
        count(*) FILTER (WHERE status = 'waiting'),
        coalesce(max(waiting_number), 0)
 FROM events_booking WHERE bucket_id = ANY(%s) GROUP BY bucket_id
-"""
+"""  # noqa: S608 - fixed words
 
 
 class Busy(Refusal):
@@ -146,7 +146,7 @@ def _moved(event_id: int, *, within: float) -> bool:
 
 def count(buckets: dict[int, Bucket]) -> dict[int, Tally]:
     """What is taken of each bucket; the buckets must be locked. One query."""
-    found = {row[0]: row[1:] for row in prepared.rows(COUNT, [list(OCCUPYING), list(buckets)])}
+    found = {row[0]: row[1:] for row in prepared.rows(COUNT, [list(buckets)])}
     return {pk: Tally(bucket.capacity, *found.get(pk, (0, 0, 0))) for pk, bucket in buckets.items()}
 
 

@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from accounts.models import User
     from actors.models import Actor, ActorGroup
 
-_IS_THERE = """
-SELECT EXISTS (SELECT FROM events_registration WHERE event_id = %s AND person_key = ANY(%s) AND status = ANY(%s))
-"""
+_IS_THERE = f"""
+SELECT EXISTS (
+    SELECT FROM events_registration
+    WHERE event_id = %s AND person_key = ANY(%s) AND status IN ({prepared.words(STANDING)})
+)
+"""  # noqa: S608 - fixed words
 #: How long a place is held until the address is confirmed.
 HOLD = dt.timedelta(minutes=60)
 
@@ -162,7 +165,7 @@ def _first_status(event: Event) -> RegistrationStatus:
 
 def _standing(event: Event, people: Iterable[Person]) -> dict[str, Registration]:
     keys = [one.key for one in people]
-    ((is_there,),) = prepared.rows(_IS_THERE, [event.pk, keys, list(STANDING)])
+    ((is_there,),) = prepared.rows(_IS_THERE, [event.pk, keys])
     if not is_there:
         return {}
     rows = Registration.objects.standing().filter(event=event, person_key__in=keys)

@@ -43,7 +43,7 @@ def send_again(*, mail: OutboxMail, by: User | None) -> OutboxMail:
     mail.error = mail.error.removeprefix(GIVEN_UP)
     mail.save(update_fields=["state", "attempts", "next_attempt_at", "created_at", "error"])
     audit.record(action="mail.sent_again", obj=mail, by=by)
-    transaction.on_commit(outbox._tell_worker)
+    transaction.on_commit(outbox.tell_worker)
     return mail
 
 

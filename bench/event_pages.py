@@ -98,9 +98,11 @@ def _pages(emit: Emit, slug: str) -> None:
 
 
 def _feed(emit: Emit) -> None:
-    found = feeds.public_entries()
+    found = feeds.public_entries().filter(
+        slug__startswith=f"{SLUG}-"
+    )  # not what registrations were measured with
     emit("entries in the feed", found.count(), "")
-    made = _median(lambda: feeds.feed_of(feeds.public_entries(), "Alle"))
+    made = _median(lambda: feeds.feed_of(found, "Alle"))
     emit("feed of 1,000 events, written out", round(made, 1), "ms", f"<= {FEED:.0f}", made <= FEED)
     client = Client(SERVER_NAME="127.0.0.1")
     etag = client.get("/de/events/calendar.ics").headers["ETag"]

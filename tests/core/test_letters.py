@@ -88,3 +88,25 @@ def test_the_html_part_is_shown_under_a_policy_that_lets_it_do_nothing(secretari
 @pytest.mark.parametrize("query", ["kind=unknown", "language=fr"])
 def test_an_unknown_kind_or_language_is_not_found(secretariat_client, query):
     assert secretariat_client.get(f"/admin/mails/?{query}").status_code == 404
+
+
+def test_a_letter_for_many_is_rendered_once_and_holds_what_is_each_ones_own(monkeypatch):
+    made: list[str] = []
+    monkeypatch.setattr(letters, "mjml2html", lambda text: made.append(text) or text)
+    letters._kept.cache_clear()
+    letter = Letter(
+        subject="Werkstatt",
+        greeting=letters.filled("Hallo %(name)s,", name=letters.NAME),
+        paragraphs=("Text",),
+        actions=(Action("Seite", letters.LINK),),
+        why="Weil.",
+    )
+    for name, link in (("A & B", "https://example.org/a/"), ("<b>", "https://example.org/b/")):
+        _subject, text, html = letters.render_personal(letter, "de", name=name, link=link)
+        assert f"Hallo {name}," in text
+        assert link in text
+        assert f"Hallo {name.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}," in html
+        assert "\ue000" not in html
+        assert "link.invalid" not in text + html
+    assert len(made) == 1
+    letters._kept.cache_clear()

@@ -17,8 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
-from django.db import connection
+from platform_portal.core import prepared
 
 LEASE_SECONDS = 180
 BATCH = 50
@@ -93,21 +92,21 @@ WHERE delivery.id = due.id AND EXISTS (SELECT FROM newsletter_edition WHERE id =
 RETURNING delivery.id, address, domain, language, message_id, attempts, first_attempt_at, next_attempt_at
 """
 
-#: Whatever became of a mail; one that waits again has nothing to wait for in a cancelled edition.
-NOTE = """
-WITH freed AS ({free})
-UPDATE newsletter_delivery SET
-    state = CASE WHEN %(state)s::text = 'pending' AND {cancelled} THEN 'skipped' ELSE %(state)s::text END,
-    reason = CASE WHEN %(state)s::text = 'pending' AND {cancelled} THEN 'cancelled' ELSE %(reason)s::text END,
-    answer = %(answer)s, leased_until = NULL, attempts = attempts - %(undone)s,
-    sent_at = CASE WHEN %(state)s::text = 'sent' THEN clock_timestamp() END,
-    next_attempt_at = clock_timestamp() + make_interval(secs => %(retry)s)
-WHERE id = %(id)s AND claimed_by = %(me)s AND state IN ('sending', 'unknown')
-"""
 CANCELLED = "EXISTS (SELECT FROM newsletter_edition WHERE id = %(edition)s AND state = 'cancelled')"
 FREE = """
     UPDATE newsletter_sendingslot AS slot SET free_at = clock_timestamp() + make_interval(secs => limits.seconds * %(counts)s)
     FROM newsletter_sendinglimit AS limits WHERE limits.id = slot.limit_id AND slot.id = ANY(%(held)s)"""
+#: Whatever became of a mail; one that waits again has nothing to wait for in a cancelled edition.
+NOTE = f"""
+WITH freed AS ({FREE})
+UPDATE newsletter_delivery SET
+    state = CASE WHEN %(state)s::text = 'pending' AND {CANCELLED} THEN 'skipped' ELSE %(state)s::text END,
+    reason = CASE WHEN %(state)s::text = 'pending' AND {CANCELLED} THEN 'cancelled' ELSE %(reason)s::text END,
+    answer = %(answer)s, leased_until = NULL, attempts = attempts - %(undone)s,
+    sent_at = CASE WHEN %(state)s::text = 'sent' THEN clock_timestamp() END,
+    next_attempt_at = clock_timestamp() + make_interval(secs => %(retry)s)
+WHERE id = %(id)s AND claimed_by = %(me)s AND state IN ('sending', 'unknown')
+"""  # noqa: S608 - fixed parts
 
 #: Parts of `advance`: it runs once per mail, so it holds nothing that an edition without limits does not need.
 SENT = """
@@ -226,10 +225,11 @@ class Ledger:
 
     def claim(self, *, without: Sequence[str] = (), limit: int = BATCH) -> list[Claimed]:
         """Takes waiting mails, but none to these domains. Each claim goes on where the last one ended, so that it never walks past what is done."""
-        rows = _run(
-            CLAIM, edition=self.edition_id, me=self.me, lease=LEASE_SECONDS, without=list(without), limit=limit,
-            after_time=self._after[0], after_id=self._after[1],
-        )  # fmt: skip
+        given = {
+            "edition": self.edition_id, "me": self.me, "lease": LEASE_SECONDS, "without": list(without), "limit": limit,
+            "after_time": self._after[0], "after_id": self._after[1],
+        }  # fmt: skip
+        rows = prepared.rows(CLAIM, given)
         if rows:
             self._after = max((row[7], row[0]) for row in rows)
         return [Claimed(*row[:7]) for row in sorted(rows, key=lambda row: (row[7], row[0]))]
@@ -248,9 +248,9 @@ class Ledger:
                 "limits": [limit.id for limit in limits],
                 "seconds": [limit.seconds for limit in limits],
             }
-            rows = _run(self._with_slots, **given, held=held, counts=1)
+            rows = prepared.rows(self._with_slots, given | {"held": held, "counts": 1})
         else:
-            rows = _run(self._without_slots, **given)
+            rows = prepared.rows(self._without_slots, given)
         is_going_on, reader, version, slots, now = rows[0]
         is_limited = bool(limits) and len(slots or ()) < len(limits)
         return Step(
@@ -259,53 +259,43 @@ class Ledger:
 
     def note(self, result: Result) -> None:
         """Notes what became of a mail. May be repeated after a lost connection."""
-        _run(
-            NOTE.format(free=FREE, cancelled=CANCELLED), me=self.me, edition=self.edition_id, id=result.id, state=str(result.state),
-            reason=str(result.reason), answer=result.answer[:500], retry=result.retry_seconds, undone=int(not result.is_attempt),
-            held=list(result.slots), counts=int(result.counts),
-        )  # fmt: skip
+        given = {
+            "me": self.me, "edition": self.edition_id, "id": result.id, "state": str(result.state), "reason": str(result.reason),
+            "answer": result.answer[:500], "retry": result.retry_seconds, "undone": int(not result.is_attempt),
+            "held": list(result.slots), "counts": int(result.counts),
+        }  # fmt: skip
+        prepared.rows(NOTE, given)
 
     def give_back(self, claimed: Sequence[Claimed]) -> None:
         """What was taken and not begun waits again."""
         if claimed:
-            _run(RELEASE, ids=[one.id for one in claimed], me=self.me)
+            prepared.rows(RELEASE, {"ids": [one.id for one in claimed], "me": self.me})
 
     def free(self, slots: Sequence[int]) -> None:
         """Slots that were taken for a mail that was not sent are free at once."""
         if slots:
-            _run(FREE_NOW, ids=list(slots))
+            prepared.rows(FREE_NOW, {"ids": list(slots)})
 
     def renew(self, claimed: Sequence[Claimed]) -> set[int]:
         """Prolongs the lease of what was taken; the numbers of those that are still ours."""
-        return {
-            row[0] for row in _run(RENEW, ids=[one.id for one in claimed], me=self.me, lease=LEASE_SECONDS)
-        }
+        ids = [one.id for one in claimed]
+        return {row[0] for row in prepared.rows(RENEW, {"ids": ids, "me": self.me, "lease": LEASE_SECONDS})}
 
     def leave_out(self, claimed: Claimed) -> str:
         """The reader does not want it any more: the reason, which is noted. Empty when the row is not ours."""
-        rows = _run(LEAVE_OUT, id=claimed.id, me=self.me)
+        rows = prepared.rows(LEAVE_OUT, {"id": claimed.id, "me": self.me})
         return str(rows[0][0]) if rows else ""
 
     def wait_for_slot(self, domain: str) -> float:
         """Seconds until a mail to the domain may find slots."""
         ids = [limit.id for limit in self.limits if limit.domain in ("", domain)]
-        ((free_at, now),) = _run(NEXT_SLOT, limits=ids)
+        ((free_at, now),) = prepared.rows(NEXT_SLOT, {"limits": ids})
         return max(0.0, (free_at - now).total_seconds()) if free_at else 0.0
 
 
 def recover() -> dict[int, tuple[int, int]]:
     """Takes over from senders whose lease has ended: per edition how many mails wait again, and how many are unknown now."""
     states: dict[int, list[str]] = {}
-    for edition_id, state in _run(RECOVER):
+    for edition_id, state in prepared.rows(RECOVER):
         states.setdefault(edition_id, []).append(state)
     return {edition: (found.count("pending"), found.count("unknown")) for edition, found in states.items()}
-
-
-def _run(statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
-    """One statement, committed at once, prepared by the server. Raises errors of psycopg."""
-    connection.ensure_connection()
-    # Django switches preparing off for its connections; its own cursors bind values themselves and stay as they are.
-    connection.connection.prepare_threshold = 5
-    with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(statement, parameters or None, prepare=True)
-        return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []

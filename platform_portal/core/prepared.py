@@ -18,11 +18,12 @@ def words(values: Iterable[str]) -> str:
 
 
 def rows(statement: str, values: Sequence[Any] | Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
-    """What the statement, which must have an answer, finds: in the running transaction, or at once. Errors and counts of queries are Django's."""
+    """What the statement finds, nothing where it has no answer: in the running transaction, or at once. Errors and counts of queries are
+    Django's."""
     connection.ensure_connection()
     raw = connection.connection
     # Django switches preparing off for its connections; its own cursors bind values themselves and stay as they are.
     raw.prepare_threshold = TIMES
     with connection._prepare_cursor(psycopg.Cursor(raw)) as cursor:  # type: ignore[attr-defined]
         cursor.execute(statement, values)
-        return cursor.fetchall()  # type: ignore[no-any-return]
+        return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []  # type: ignore[no-any-return]

@@ -41,7 +41,7 @@ class ActorList(APIView):
     @extend_schema(parameters=_PARAMETERS, responses={200: dict})
     def get(self, request: Request) -> HttpResponseBase:
         """The envelope of all lists, or everything found as CSV or GeoJSON."""
-        chosen = ActorFilter(request.GET, request=request)
+        chosen = ActorFilter(request.GET)
         base_url = request.build_absolute_uri("/").rstrip("/")
         format_name = request.GET.get("format", "json")
         if format_name not in FORMATS:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import escape
 from itertools import groupby
 
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from actors.filters import DIRECTION_CHOICES, ActorFilter
+from actors.filters import DIRECTION_CHOICES, LABELS, ActorFilter
 from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria
 from actors.selectors.vocabulary import Term
 from platform_portal.core import choice_links
@@ -39,13 +39,12 @@ class Option:
     count: int
     checked: bool
 
-    @property
-    def html(self) -> SafeString:
-        """A box that belongs to the form of the directory; its id lets htmx keep the focus."""
-        return SafeString(
+    def html(self, reader: str | None) -> str:
+        """A box that belongs to the form of the directory; its id lets htmx keep the focus. `reader`: the language of numbers."""
+        return (
             f'<label><input type="checkbox" id="f-{self.name}-{self.value}" name="{self.name}" value="{self.value}"'
             f' form="directory-filter"{" checked" if self.checked else ""}><span>{escape(self.label)}</span>'
-            f'<span class="pw-facet__count">{_shown(self.count, get_language())}</span></label>'
+            f'<span class="pw-facet__count">{_shown(self.count, reader)}</span></label>'
         )
 
 
@@ -77,7 +76,8 @@ class Facet:
 
 
 def _drawn(options: Iterable[Option]) -> SafeString:
-    return SafeString("".join(option.html for option in options))
+    reader = get_language()
+    return SafeString("".join(option.html(reader) for option in options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,16 @@ class Empty:
 
 
 def facets(chosen: ActorFilter) -> list[Facet]:
-    """All groups of filters in their order; values that nobody has are left out unless they are chosen."""
+    """All groups of filters in their order; values that nobody has are left out unless they are chosen.
+
+    Where nothing is chosen they are the same for everybody, and kept beside the snapshot.
+    """
+    if chosen.term or chosen.chosen:
+        return _made(chosen)
+    return chosen.snapshot.kept(("facets", get_language()), lambda: _made(chosen))
+
+
+def _made(chosen: ActorFilter) -> list[Facet]:
     made = [_facet(name, chosen) for name in DIMENSIONS]
     return [facet for facet in made if facet.options]
 
@@ -186,7 +195,7 @@ def _related(chosen: ActorFilter, criteria: Criteria, query: QueryDict) -> list[
 
 def _facet(name: str, chosen: ActorFilter) -> Facet:
     options = _options(name, chosen)
-    label = str(chosen.filters[name].label)
+    label = str(LABELS[name])
     is_open = name in OPEN or any(option.checked for option in options)
     if name == "topic":
         return _topic_facet(label, options, chosen)
@@ -227,15 +236,11 @@ def _options(name: str, chosen: ActorFilter) -> list[Option]:
 def _terms(name: str, chosen: ActorFilter) -> Iterable[tuple[str, int, str]]:
     if name == "direction":
         return [(key, DIRECTIONS[key], str(label)) for key, label in DIRECTION_CHOICES]
-    terms = chosen.snapshot.vocabulary.dimension(name).terms
+    terms, language = chosen.snapshot.vocabulary.dimension(name).terms, chosen.directory.criteria.language
+    found = [(term.key, term.id, term.name_in(language)) for term in terms]
     if name == "country":
-        language = chosen.directory.criteria.language
-        terms = tuple(
-            sorted(
-                terms, key=lambda term: (term.key != "DE", term.key != "UA", sort_key(term.name, language))
-            )
-        )
-    return [(term.key, term.id, term.name) for term in terms]
+        found.sort(key=lambda term: (term[0] != "DE", term[0] != "UA", sort_key(term[2], language)))
+    return found
 
 
 def _label(chosen: ActorFilter, name: str, value: str) -> str:

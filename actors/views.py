@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from actors import exports, facets
 from actors.filters import SORT_CHOICES, ActorFilter
-from actors.models import Actor, WorkingGroup
+from actors.models import WorkingGroup
 from actors.selectors import profile, profile_row, working_groups, workspace
 from actors.selectors.cards import cards
 from actors.selectors.points import places_of, points
@@ -29,7 +29,7 @@ RESULT = "directory-result"
 @read_only
 def directory(request: HttpRequest) -> HttpResponse:
     """The directory as list or map, or as a file with `format`; an htmx request gets the results only."""
-    chosen = ActorFilter(request.GET, request=request)
+    chosen = ActorFilter(request.GET)
     if (format_name := request.GET.get("format")) is not None:
         return _export(request, chosen, format_name)
     page = paginate(request, chosen.directory.ids, PER_PAGE)
@@ -64,7 +64,7 @@ def _export(request: HttpRequest, chosen: ActorFilter, format_name: str) -> Http
 @read_only
 def map_points(request: HttpRequest) -> JsonResponse:
     """What the map of the directory shows for the same filter: one point per place, with the actors there."""
-    chosen = ActorFilter(request.GET, request=request)
+    chosen = ActorFilter(request.GET)
     return JsonResponse({"total": chosen.directory.total, "places": points(chosen.directory)})
 
 
@@ -72,7 +72,7 @@ def map_points(request: HttpRequest) -> JsonResponse:
 @read_only
 def actor(request: HttpRequest, slug: str) -> HttpResponse:
     """The profile of an actor; entries not on public pages answer 404."""
-    found = profile_row.read(Actor.objects.published().filter(slug=slug))
+    found = profile_row.read(slug)
     if found is None:
         return _moved(slug)
     return render(

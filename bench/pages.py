@@ -13,7 +13,7 @@ from django.core.management import call_command
 
 from actors.enums import ActorKind
 from actors.models import Actor
-from bench.server import Server, server
+from bench.server import PORTAL, Server, server
 from partnerships.models import Partnership
 
 UNCACHED, CACHED, PSS, START = 0.04, 0.3, 110, 3.0
@@ -42,12 +42,13 @@ def run(emit: Emit) -> None:
             _emit_latency(emit, portal, pages)
             pss = portal.worker_pss()
             emit("memory of a worker after all pages (PSS)", round(pss), "MB", f"<= {PSS}", pss <= PSS)
+            emit("memory of all processes of this web server (PSS)", round(portal.whole_pss()), "MB")
         with _portal(PORTAL_PAGE_CACHE_SECONDS="30", PORTAL_PART_CACHE_SECONDS="20", **common) as portal:
             _emit_rates(emit, plain, portal, pages, "from the page cache", CACHED)
 
 
 def _portal(**environment: str):
-    return server("platform_portal.wsgi:application", **environment)
+    return server(PORTAL, **environment)
 
 
 def _prepare() -> None:

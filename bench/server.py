@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SECONDS_TO_START = 120
+PORTAL = "platform_portal.wsgi:application"
 
 
 class Server:
@@ -50,16 +51,22 @@ class Server:
 
     def worker_pss(self) -> float:
         """Megabytes of the largest worker: its own pages and its part of the shared ones."""
-        pids = [self.process.pid, *_descendants(self.process.pid)]
-        return max((_pss(pid) for pid in pids), default=0.0)
+        return max(self._pss(), default=0.0)
+
+    def whole_pss(self) -> float:
+        """Megabytes of all its processes together."""
+        return sum(self._pss())
+
+    def _pss(self) -> list[float]:
+        return [_pss(pid) for pid in (self.process.pid, *_descendants(self.process.pid))]
 
 
 @contextmanager
 def server(application: str, *, workers: int = 1, threads: int = 1, **environment: str) -> Iterator[Server]:
-    """Granian with one worker and one thread, or as many as are asked for; stopped afterwards."""
-    port = _free_port()
+    """Granian with one worker and one thread, or as many as are asked for; stopped afterwards. The portal as it is started."""
+    port, program = _free_port(), "platform_portal.web" if application == PORTAL else "granian"
     command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        sys.executable, "-m", program, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", str(workers), "--blocking-threads", str(threads), "--backlog", "1024", "--no-ws",
         "--log-level", "error", application,
     ]  # fmt: skip

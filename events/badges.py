@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.template.loader import render_to_string
@@ -65,6 +64,8 @@ def sheet(event: Event, people: list[Any], kind: str) -> bytes:
 
 def qr(code: str) -> SafeString:
     """The code as an SVG drawing; nothing but the code is in it, no address and no name."""
+    import segno  # only badges need it
+
     made = segno.make(code, error="m", micro=False)
     text = made.svg_inline(scale=4, border=0, omitsize=True, dark="#000")
     return mark_safe(text)  # noqa: S308 (drawn here)

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone
-
 PRODID = "-//Plattform Wiederaufbau Ukraine//Events//EN"
 OCTETS = 75
 #: Years in which a zone must follow the rule of the European Union to be written as a rule.
@@ -134,6 +132,8 @@ def zone_lines(zone: str) -> tuple[str, ...]:
     """VTIMEZONE: as the yearly rule of the European Union where the zone follows it, else by all its changes."""
     standard = _standard_offset(zone)
     if standard is None:
+        from icalendar import Timezone  # 2 MB, once per zone
+
         made = Timezone.from_tzid(zone).to_ical().decode()
         return tuple(made.replace("\r\n ", "").strip().split("\r\n"))
     summer = standard + _HOUR

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from actors.models import Actor, WorkingGroup
 from knowledge.models import KnowledgeProduct
 from knowledge.selectors import products, proposals
-from platform_portal.core import slots
+from platform_portal.core import prepared, slots
 
 
 def _reader(request: HttpRequest | None) -> Any:
@@ -22,7 +22,11 @@ def _reader(request: HttpRequest | None) -> Any:
 
 
 def actor_products(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
-    """What the actor is an author of, on its profile; "" where there is nothing. Two queries."""
+    """What the actor is an author of, on its profile; "" where there is nothing. One query for most, who have written nothing."""
+    if not prepared.rows(
+        "SELECT FROM knowledge_knowledgeproduct_authors WHERE actor_id = %s LIMIT 1", (actor.pk,)
+    ):
+        return ""
     return products.compact(
         request,
         KnowledgeProduct.objects.by_author(actor),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 
 from partnerships.models import FundingDeadline, FundingProgramme, MatchRound
-from partnerships.selectors.funding import forget_programmes
 from partnerships.services import funding
 from platform_portal.core import audit
 from platform_portal.core.desk.model_admin import DeskAdmin, Named, ReadOnlyDeskAdmin
@@ -67,10 +66,6 @@ class FundingProgrammeAdmin(DeskAdmin, TranslationAdmin):
         "is_published",
     )  # fmt: skip
 
-    def after_restore(self, obj: FundingProgramme, by: Any) -> None:
-        """Profiles and partnerships show the state that came back at once."""
-        forget_programmes()
-
     steps = (
         Step(
             "checked",
@@ -87,11 +82,6 @@ class FundingProgrammeAdmin(DeskAdmin, TranslationAdmin):
         super().save_model(request, obj, form, change)
         action = "funding_programme.changed" if change else "funding_programme.created"
         audit.record(action=action, obj=obj, by=person(request))
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Profiles and partnerships show the new state at once."""
-        super().save_related(request, form, formsets, change)
-        forget_programmes()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Those nobody has checked for longest first."""

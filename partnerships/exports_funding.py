@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from partnerships.models import FundingProgramme
 from partnerships.querysets_funding import FundingProgrammeQuerySet
@@ -17,6 +16,9 @@ from partnerships.selectors.funding import shown
 from partnerships.selectors.funding_dates import all_ahead
 from platform_portal.core.errors import BadParameter
 from platform_portal.core.export import csv_response
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 FORMATS = ("csv",)
 COLUMNS = (
@@ -48,6 +50,8 @@ def _cells(row: FundingProgramme, today: dt.date, base_url: str) -> Sequence[Any
 
 def calendar_of(found: Iterable[FundingProgramme], base_url: str) -> bytes:
     """The deadlines of the next two years as whole days (RFC 5545); the same day keeps its UID in every language."""
+    from icalendar import Calendar  # 2 MB, for the few who want a calendar
+
     made = Calendar()
     made.add("prodid", "-//Plattform Wiederaufbau Ukraine//Funding//EN")
     made.add("version", "2.0")
@@ -59,6 +63,8 @@ def calendar_of(found: Iterable[FundingProgramme], base_url: str) -> bytes:
 
 
 def _event(day: dt.date, programme: FundingProgramme, base_url: str) -> Event:
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"funding-{programme.slug}-{day:%Y%m%d}@{base_url.split('://')[-1].split(':')[0]}")
     event.add("dtstamp", programme.updated_at)

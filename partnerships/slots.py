@@ -21,7 +21,7 @@ from knowledge.models import KnowledgeProduct
 from partnerships.enums import Direction
 from partnerships.models import Partnership, Party, Posting
 from partnerships.selectors import snapshot
-from partnerships.selectors.postings import cards_of, open_postings
+from partnerships.selectors.postings import cards_of_actor
 from partnerships.selectors.proposal_facts import PAIRED_KINDS
 
 SHOWN = 30
@@ -29,15 +29,10 @@ SHOWN = 30
 
 def actor_partnerships(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
     """The partnerships of an actor with their map, on its profile; "" where there are none."""
-    rows = snapshot.current().rows
-    partnerships = [row for row in rows if any(side.actor_id == actor.pk for side in row.sides)][:SHOWN]
+    partnerships = snapshot.current().of_actor(actor.pk)[:SHOWN]
     if not partnerships:
         return ""
-    return render_to_string(
-        "partnerships/actor_partnerships.html",
-        {"actor": actor, "partnerships": partnerships},
-        request=request,
-    )
+    return render_to_string("partnerships/actor_partnerships.html", {"partnerships": partnerships})
 
 
 def actor_suggestions(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
@@ -54,10 +49,10 @@ def actor_suggestions(request: HttpRequest | None, *, actor: Actor, **_context: 
 def actor_postings(request: HttpRequest | None, *, actor: Actor, **_context: Any) -> str:
     """The open needs and offers of an actor that the reader may see, on its profile; "" where there are none."""
     user = getattr(request, "user", None) or AnonymousUser()
-    cards = cards_of(open_postings(user).filter(actor=actor)[:SHOWN])
+    cards = cards_of_actor(actor, user, SHOWN)
     if not cards:
         return ""
-    return render_to_string("postings/actor_postings.html", {"actor": actor, "cards": cards}, request=request)
+    return render_to_string("postings/actor_postings.html", {"cards": cards})
 
 
 def contributions(actor_ids: Collection[int]) -> Mapping[int, Contribution]:

@@ -21,9 +21,7 @@ def actor_funding(request: HttpRequest | None, *, actor: Actor, **_context: Any)
     found = fitting(programmes, [applicant_of(actor)], partners_of(actor))
     if not found:
         return ""
-    return render_to_string(
-        "partnerships/funding/fitting.html", {"fitting": found, "is_section": True}, request
-    )
+    return render_to_string("partnerships/funding/fitting.html", {"fitting": found, "is_section": True})
 
 
 def funding_reminders(request: HttpRequest | None, **_context: Any) -> str:

@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import connection
 from django.utils.text import Truncator
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from actors.enums import ActorStatus, TopicRole
+from actors.enums import ActorKind, ActorStatus, TopicRole
 from actors.models import Actor
 from actors.selectors.snapshot import Snapshot
 from places.models import Place
+from platform_portal.core import prepared
 from platform_portal.core.formats import in_readers_language, number, precise
 from platform_portal.core.ready_rows import Part
 
@@ -68,7 +68,10 @@ class Card:
     @property
     def meta(self) -> str:
         """Kind, place and inhabitants."""
-        parts = [str(self.actor.get_kind_display()), self.where]
+        parts = [
+            str(ActorKind(self.actor.kind).label),
+            self.where,
+        ]  # get_kind_display() hashes every choice each time
         if self.population:
             text = ngettext("%(shown)s inhabitant", "%(shown)s inhabitants", self.population)
             parts.append(text % {"shown": number(self.population)})
@@ -94,11 +97,10 @@ def cards(ids: Sequence[int], held: Snapshot) -> list[Card]:
     """Cards in the order of the ids."""
     rows = _rows(ids)
     entries: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute(_ENTRIES, [list(ids)])
-        for pk, role, topic in cursor.fetchall():
-            entries[pk].append((role, topic))
-    return [_card(*rows[pk], entries[pk], held) for pk in ids if pk in rows]
+    for pk, role, topic in prepared.rows(_ENTRIES, [list(ids)]):
+        entries[pk].append((role, topic))
+    language = get_language() or "de"
+    return [_card(*rows[pk], entries[pk], held, language) for pk in ids if pk in rows]
 
 
 def _rows(ids: Sequence[int]) -> dict[int, tuple[Actor, Place | None, int]]:
@@ -107,11 +109,10 @@ def _rows(ids: Sequence[int]) -> dict[int, tuple[Actor, Place | None, int]]:
         " FROM actors_actor a LEFT JOIN places_place p ON p.id = a.place_id"
         " LEFT JOIN actors_actorindex i ON i.actor_id = a.id WHERE a.id = ANY(%s)"
     )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [list(ids)])
-        found = [
-            (_ACTOR.read(row), _PLACE.read(row, len(_ACTOR.attributes)), row[-1]) for row in cursor.fetchall()
-        ]
+    found = [
+        (_ACTOR.read(row), _PLACE.read(row, len(_ACTOR.attributes)), row[-1])
+        for row in prepared.rows(statement, [list(ids)])
+    ]
     return {actor.pk: (actor, place, count) for actor, place, count in found if actor}
 
 
@@ -121,10 +122,10 @@ def _card(
     partnership_count: int,
     entries: list[tuple[str, int]],
     held: Snapshot,
+    language: str,
 ) -> Card:
-    language = get_language() or "de"
     region = held.vocabulary.region.by_id.get(place.region_id) if place and place.region_id else None
-    where = [region.name] if region else []
+    where = [region.name_in(language)] if region else []
     if place and not actor.is_municipal and place.name_in(language) not in where:
         where.insert(0, place.name_in(language))
     description, description_lang = in_readers_language(actor, "description")
@@ -133,7 +134,7 @@ def _card(
         country=place.country_id if place else "",
         where=", ".join(where),
         population=place.population if place and actor.is_municipal else None,
-        topics=_topics(entries, held),
+        topics=_topics(entries, held, language),
         partnership_count=partnership_count,
         is_dormant=actor.status == ActorStatus.DORMANT,
         description=Truncator(description).chars(LONGEST_TEXT) if description else "",
@@ -141,7 +142,7 @@ def _card(
     )
 
 
-def _topics(entries: Sequence[tuple[str, int]], held: Snapshot) -> list[tuple[str, str]]:
+def _topics(entries: Sequence[tuple[str, int]], held: Snapshot, language: str) -> list[tuple[str, str]]:
     """Pairs of topic name and role word, offers first; a topic stands once, in its first role."""
     terms = held.vocabulary.topic.by_id
     first: dict[int, str] = {}
@@ -149,4 +150,4 @@ def _topics(entries: Sequence[tuple[str, int]], held: Snapshot) -> list[tuple[st
         for role, topic in entries:
             if role == wanted and topic in terms:
                 first.setdefault(topic, word)
-    return [(terms[topic].name, word) for topic, word in first.items()]
+    return [(terms[topic].name_in(language), word) for topic, word in first.items()]

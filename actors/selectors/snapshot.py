@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
 from actors.selectors.vocabulary import Vocabulary
+from platform_portal.core import prepared
 
 type Bits = NDArray[np.uint64]  # ceil(n / 64) words
 type Stamp = tuple[int, int]
@@ -65,6 +67,7 @@ class Snapshot:
     vocabulary: Vocabulary
     read_at: float = 0.0
     _orders: dict[tuple[str, str], NDArray[np.int64]] = field(default_factory=dict)
+    _kept: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def words(self) -> int:
@@ -75,6 +78,12 @@ class Snapshot:
     def everyone(self) -> Bits:
         """The mask of all actors."""
         return pack(np.ones(len(self.ids), bool))
+
+    def kept[T](self, key: Any, make: Callable[[], T]) -> T:
+        """A value worked out from the snapshot alone (and the language in its key), worked out once."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
     def mask_of(self, actor_ids: NDArray[np.int32]) -> Bits:
         """The mask of some actors; unknown ids are passed over."""
@@ -139,9 +148,9 @@ def _may_wait(held: Snapshot) -> bool:
 
 
 def _read_stamp() -> Stamp:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), coalesce(sum(id), 0)::bigint FROM actors_indexchange")
-        number, total = cursor.fetchone()
+    ((number, total),) = prepared.rows(
+        "SELECT count(*), coalesce(sum(id), 0)::bigint FROM actors_indexchange"
+    )
     return int(number), int(total)
 
 

@@ -28,7 +28,11 @@ class Term:
     @property
     def name(self) -> str:
         """The name in the language of the request."""
-        return self.names.get(get_language() or "de") or self.names["de"]
+        return self.name_in(get_language() or "de")
+
+    def name_in(self, language: str) -> str:
+        """The name in a language; for lists, which ask for the reader's once."""
+        return self.names.get(language) or self.names["de"]
 
     def __str__(self) -> str:
         return self.name

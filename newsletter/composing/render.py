@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-import css_inline
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -67,6 +66,8 @@ def missing_of(parts: list[Part]) -> list[str]:
 
 def _html(context: dict[str, object]) -> str:
     """MJML makes tables of it; the styles of our own classes are put where they apply. Rules for dark mode stay in the head."""
+    import css_inline  # 2 MB, and web processes seldom render an edition
+
     made = mjml2html(render_to_string("newsletter/mail/edition.mjml", context))
     inlined = css_inline.CSSInliner(
         load_remote_stylesheets=False, keep_style_tags=True, keep_at_rules=True

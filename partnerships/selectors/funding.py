@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,13 +14,12 @@ from actors.enums import ActorKind
 from actors.models import Actor
 from partnerships.enums_funding import DeadlineKind
 from partnerships.models import FundingProgramme
+from partnerships.selectors import snapshot
 from partnerships.selectors.funding_dates import next_deadline
 from places.models import Region
 from platform_portal.core.formats import country_name, number, precise
 
 FITTING_SHOWN = 5
-CACHE_KEY = "funding:open"
-KEPT_SECONDS = 20  # with the 30 of a whole page below the minute after which a change must be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +111,14 @@ def amount_of(programme: FundingProgramme) -> str:
 
 
 def open_programmes() -> list[FundingProgramme]:
-    """Published programmes that are not closed, with details, out of the cache: profiles and partnerships ask on every page."""
-    found: list[FundingProgramme] | None = cache.get(CACHE_KEY)
-    if found is None:
-        found = list(
-            FundingProgramme.objects.published().exclude(deadline_kind=DeadlineKind.CLOSED).with_details()
-        )
-        cache.set(CACHE_KEY, found, KEPT_SECONDS)
-    return found
+    """Published programmes that are not closed, with details, kept beside the register, whose stamp sees their changes too."""
+    return snapshot.current().kept("open funding", _read_open)
 
 
-def forget_programmes() -> None:
-    """Called after a programme was changed."""
-    cache.delete(CACHE_KEY)
+def _read_open() -> list[FundingProgramme]:
+    return list(
+        FundingProgramme.objects.published().exclude(deadline_kind=DeadlineKind.CLOSED).with_details()
+    )
 
 
 def fitting(
@@ -219,11 +212,11 @@ def _named(regions: Sequence[Region], pk: int | None) -> str:
 
 
 def applicant_of(actor: Actor) -> Applicant:
-    """An actor as applicant; one query for its topics."""
+    """An actor as applicant; no query where its topics are loaded."""
     place = actor.place
     return Applicant(
         kind=actor.kind,
         country=place.country_id if place else "",
         region=place.region_id if place else None,
-        topics=frozenset(actor.actor_topics.values_list("topic", flat=True)),
+        topics=frozenset(entry.topic_id for entry in actor.actor_topics.all()),
     )

@@ -12,7 +12,6 @@ from partnerships.models import CooperationRequest, Partnership, PartnershipProj
 from partnerships.selectors import snapshot
 from partnerships.selectors.funding import Applicant, Fitting, fitting, open_programmes
 from partnerships.selectors.proposal_facts import STANDING
-from partnerships.selectors.snapshot import Side
 
 
 def partners_of(actor: Actor) -> list[Applicant]:
@@ -20,21 +19,18 @@ def partners_of(actor: Actor) -> list[Applicant]:
 
     What they are is left open: nobody asks for the kind of a partner.
     """
-    standing = [row.sides for row in snapshot.current().rows if row.status in STANDING]
+    own = {("actor", actor.pk)}
+    if actor.is_municipal and actor.place_id is not None:
+        own.add(("place", actor.place_id))  # a municipality may be entered as its place alone
+    by_party = snapshot.current().by_party
+    rows = dict.fromkeys(row for party in sorted(own) for row in by_party.get(party, ()))
     return [
         Applicant("", side.country, side.region.pk if side.region else None, frozenset())
-        for sides in standing
-        if any(_is(actor, own) for own in sides)
-        for side in sides
-        if not _is(actor, side)
+        for row in rows
+        if row.status in STANDING
+        for side in row.sides
+        if side.party not in own
     ]
-
-
-def _is(actor: Actor, side: Side) -> bool:
-    """The actor itself, or only its place where a municipality is meant."""
-    if side.actor_id is not None:
-        return side.actor_id == actor.pk
-    return actor.is_municipal and side.place_id is not None and side.place_id == actor.place_id
 
 
 def fitting_partnership(partnership: Partnership) -> list[Fitting]:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from actors.models import Actor, Contact
 from partnerships.models import CheckIn, Introduction
@@ -91,6 +90,8 @@ def calls(introduction: Introduction, *, today: dt.date | None = None) -> list[C
 
 def calendar_file(introduction: Introduction, call: Call, url: str) -> bytes:
     """The suggestion as a calendar entry in UTC, which every calendar shows in its own zone; both zones stand in the text."""
+    from icalendar import Calendar, Event  # 2 MB, for the few who are introduced
+
     names = " – ".join(actor.name for _party, actor in introduction.request.sides)
     entry = Event()
     entry.add(

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.utils.translation import get_language
 
 from actors.models import Actor, Topic
@@ -17,7 +14,8 @@ from partnerships.models import Posting
 from partnerships.querysets import PostingQuerySet
 from partnerships.selectors.request_address import request_address
 from places.models import Place, Region
-from platform_portal.core.ready_rows import Part
+from platform_portal.core import prepared
+from platform_portal.core.ready_rows import Part, keys_of, keys_seen_by
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -34,6 +32,15 @@ _ACTOR = Part(
 _SITE = Part(Place, "s", ("id", "country_id", "region_id", *_NAMES))
 _REGION = Part(Region, "r", ("id", "slug", *_NAMES))
 _TOPIC = Part(Topic, "t", ("id", "slug", "name", "name_de", "name_uk", "name_en"))
+_SELECT = f"""
+    SELECT {_POSTING.columns}, {_ACTOR.columns}, {_SITE.columns}, {_REGION.columns},
+           ARRAY(SELECT {_TOPIC.packed} FROM partnerships_posting_topics link JOIN actors_topic t ON t.id = link.topic_id
+                 WHERE link.posting_id = g.id ORDER BY t.position, t.id)
+    FROM partnerships_posting g LEFT JOIN actors_actor a ON a.id = g.actor_id
+    LEFT JOIN places_place s ON s.id = coalesce(a.place_id, g.place_id)
+    LEFT JOIN places_region r ON r.id = s.region_id
+"""  # noqa: S608 - fixed names
+_ORDER = "ORDER BY g.posted_on DESC NULLS LAST, g.id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +85,21 @@ def hidden_number(user: Reader) -> int:
 
 
 def cards_of(found: PostingQuerySet) -> list[PostingCard]:
-    """The postings of a queryset (a page of it, as a rule) as cards; two queries."""
+    """The postings of a queryset (a page of it, as a rule) as cards; one query."""
     return [card_of(posting) for posting in read(found)]
 
 
+def cards_of_actor(actor: Actor, user: Reader, most: int) -> list[PostingCard]:
+    """The open postings of an actor that the reader may see, as cards; one query."""
+    keys, values = keys_seen_by(user, open_postings)
+    statement = f"{_SELECT} WHERE g.actor_id = %s AND g.id IN ({keys}) {_ORDER} LIMIT %s"
+    return [card_of(_posting(row)) for row in prepared.rows(statement, (actor.pk, *values, most))]
+
+
 def read(found: PostingQuerySet) -> list[Posting]:
-    """The same as `found.with_details()`, in the order of all postings, but from statements written once; two queries."""
-    try:
-        chosen, params = found.values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    statement = (
-        f"SELECT {_POSTING.columns}, {_ACTOR.columns}, {_SITE.columns}, {_REGION.columns}"  # noqa: S608 - fixed names
-        " FROM partnerships_posting g LEFT JOIN actors_actor a ON a.id = g.actor_id"
-        " LEFT JOIN places_place s ON s.id = coalesce(a.place_id, g.place_id)"
-        " LEFT JOIN places_region r ON r.id = s.region_id"
-        f" WHERE g.id IN ({chosen}) ORDER BY g.posted_on DESC NULLS LAST, g.id DESC"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        postings = [_posting(row) for row in cursor.fetchall()]
-    topics = _topics_of([posting.pk for posting in postings])
-    for posting in postings:
-        posting._prefetched_objects_cache = {"topics": topics[posting.pk]}  # type: ignore[attr-defined]
-    return postings
+    """The same as `found.with_details()`, in the order of all postings, but from a statement written once; one query."""
+    keys, values = keys_of(found)
+    return [_posting(row) for row in prepared.rows(f"{_SELECT} WHERE g.id IN ({keys}) {_ORDER}", values)]
 
 
 def _posting(row: Sequence[Any]) -> Posting:
@@ -117,23 +115,9 @@ def _posting(row: Sequence[Any]) -> Posting:
             actor.place = site
         else:
             posting.place = site
+    topics = [_TOPIC.read(values) for values in row[-1]]
+    posting._prefetched_objects_cache = {"topics": topics}  # type: ignore[attr-defined]
     return posting
-
-
-def _topics_of(ids: Sequence[int]) -> dict[int, list[Topic]]:
-    found: dict[int, list[Topic]] = defaultdict(list)
-    if not ids:
-        return found
-    statement = (
-        f"SELECT link.posting_id, {_TOPIC.columns} FROM partnerships_posting_topics link"  # noqa: S608 - fixed names
-        " JOIN actors_topic t ON t.id = link.topic_id WHERE link.posting_id = ANY(%s) ORDER BY t.position, t.id"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [list(ids)])
-        for posting, *row in cursor.fetchall():
-            if topic := _TOPIC.read(row):
-                found[posting].append(topic)
-    return found
 
 
 def card_of(posting: Posting) -> PostingCard:

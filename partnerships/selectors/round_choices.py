@@ -41,7 +41,7 @@ def choice_of(request: HttpRequest, round: MatchRound, data: QueryDict) -> Choic
     is_alone = given.get("alone") == "yes"
     for name in OWN:
         given.pop(name, None)
-    chosen = ActorFilter(given, request=request)
+    chosen = ActorFilter(given)
     found: ActorQuerySet = Actor.objects.filter(
         pk__in=chosen.directory.ids.tolist(),
         kind=round.kind,

@@ -14,7 +14,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -26,7 +25,9 @@ from partnerships.models import CitedFigure, Partnership, Party
 from partnerships.selectors.ties import Tie, tie_of
 from places.enums import SETTLEMENT_KINDS
 from places.models import Region
+from platform_portal.core import prepared
 from platform_portal.core.formats import language
+from platform_portal.core.reading import asked_once
 
 #: From this many partnerships on the register is not read again more often than every PATIENCE seconds.
 LARGE = 2_000
@@ -47,6 +48,11 @@ class Side:
     is_municipality: bool
     is_town: bool
     names: dict[str, str]
+
+    @property
+    def party(self) -> tuple[str, int]:
+        """Who is a party as it is entered: an actor, or a place that has none."""
+        return ("place", self.place_id or 0) if self.actor_id is None else ("actor", self.actor_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +141,19 @@ class Snapshot:
     cited: tuple[CitedFigure, ...]
     read_at: float
     by_pk: dict[int, Row] = field(init=False)
+    by_party: dict[tuple[str, int], list[Row]] = field(init=False)
     _kept: dict[Any, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.by_pk = {row.pk: row for row in self.rows}
+        self.by_party = {}
+        for row in self.rows:
+            for party in {side.party for side in row.sides}:
+                self.by_party.setdefault(party, []).append(row)
+
+    def of_actor(self, pk: int) -> Sequence[Row]:
+        """The partnerships an actor is a party of, the latest beginning first."""
+        return self.by_party.get(("actor", pk), ())
 
     def select(self, found: QuerySet[Partnership]) -> list[Row]:
         """The rows of a queryset in its order; one query for the ids. What was added this moment is left out."""
@@ -160,7 +175,7 @@ def current() -> Snapshot:
     """The snapshot to answer from: one query when nothing has changed; readers never wait for another's reading."""
     global _current
     held = _current
-    stamp = read_stamp()
+    stamp = asked_once(read_stamp)
     if held is not None and (held.stamp == stamp or _may_wait(held)):
         return held
     if not _lock.acquire(blocking=held is None):
@@ -180,6 +195,12 @@ def _may_wait(held: Snapshot) -> bool:
 _WHOLE_TABLES = (
     *("partnerships_partnership", "partnerships_historyentry", "partnerships_partnership_topics"),
     *("partnerships_citedfigure", "actors_topic", "places_region"),
+    *(
+        "partnerships_fundingprogramme",
+        "partnerships_fundingprogramme_topics",
+        "partnerships_fundingdeadline",
+    ),
+    *("partnerships_fundingprogramme_applicant_regions", "partnerships_fundingprogramme_partner_regions"),
 )
 
 
@@ -208,11 +229,9 @@ _STAMP = """
 
 
 def read_stamp() -> str:
-    """Changes with every write to a partnership, its parties, history or topics, and to their actors and places."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STAMP)
-        (stamp,) = cursor.fetchone()
-    return stamp
+    """Changes with every write to a partnership, its parties, history or topics, to their actors and places, and to funding."""
+    ((stamp,),) = prepared.rows(_STAMP)
+    return str(stamp)
 
 
 def _read(stamp: str) -> Snapshot:

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from actors.models import Topic
 from partnerships.models import FundingProgramme
-from partnerships.selectors.funding import forget_programmes
 from places.models import Region
 from platform_portal.core import audit
 from platform_portal.core.errors import Refusal
@@ -36,7 +35,6 @@ def load_programmes(path: Path | None = None) -> int:
     new = [row for row in rows if row["slug"] not in known]
     for row in new:
         _enter(row)
-    transaction.on_commit(forget_programmes)
     return len(new)
 
 
@@ -80,7 +78,6 @@ def mark_checked(*, programme: FundingProgramme, by: User, on: dt.date | None = 
     found = FundingProgramme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     found.checked_on = on or timezone.localdate()
     found.save(update_fields=["checked_on", "updated_at"])
-    transaction.on_commit(forget_programmes)
     audit.record(action="funding_programme.checked", obj=found, by=by)
     return found
 
@@ -91,6 +88,5 @@ def take_back_check(*, programme: FundingProgramme, before: str, by: User) -> Fu
     found = FundingProgramme.objects.select_for_update(of=("self",), no_key=True).get(pk=programme.pk)
     found.checked_on = dt.date.fromisoformat(before) if before else None
     found.save(update_fields=["checked_on", "updated_at"])
-    transaction.on_commit(forget_programmes)
     audit.record(action="funding_programme.check_taken_back", obj=found, by=by)
     return found

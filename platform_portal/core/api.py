@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from redis.exceptions import RedisError
@@ -90,8 +89,3 @@ def _flat(detail: Any) -> list[str]:
     if isinstance(detail, list | tuple):
         return [text for value in detail for text in _flat(value)]
     return [str(detail)]
-
-
-def json_error(request: HttpRequest, status: int, detail: str) -> JsonResponse:
-    """An error of the API raised outside its views (unknown address, bad request)."""
-    return JsonResponse({"detail": detail}, status=status)

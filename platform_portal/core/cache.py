@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from functools import cached_property
 from typing import Any
 
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import Redis
 from redis.exceptions import RedisError
 
 from platform_portal.core.absence import Absence
@@ -15,8 +17,24 @@ log = logging.getLogger(__name__)
 _away = Absence(seconds=5)
 
 
+class _OneClient(RedisCacheClient):
+    """Asks through the same client each time: making one takes as long as asking, and threads may share it."""
+
+    @cached_property
+    def _own(self) -> Redis:
+        return super().get_client(write=True)
+
+    def get_client(self, key: Any = None, *, write: bool = False) -> Redis:
+        """The client; there is one server, for reading and writing alike."""
+        return self._own
+
+
 class ForgivingRedisCache(RedisCache):
     """Redis (or Valkey) whose failures count as a miss; after one it is left alone for five seconds."""
+
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = _OneClient
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """The value, or the default when it is missing or the server is away."""

@@ -8,9 +8,6 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-#: After how many times on one connection a statement is prepared.
-TIMES = 3
-
 
 def words(values: Iterable[str]) -> str:
     """Fixed words, such as states, to be written into a statement: only then can it use an index that holds for these."""
@@ -21,9 +18,7 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any] | None = None
     """What the statement finds, nothing where it has no answer: in the running transaction, or at once. Errors and counts of queries are
     Django's."""
     connection.ensure_connection()
-    raw = connection.connection
-    # Django switches preparing off for its connections; its own cursors bind values themselves and stay as they are.
-    raw.prepare_threshold = TIMES
-    with connection._prepare_cursor(psycopg.Cursor(raw)) as cursor:  # type: ignore[attr-defined]
+    # Django's own cursor writes the values into the text, and the server would see a new statement each time.
+    with connection._prepare_cursor(psycopg.Cursor(connection.connection)) as cursor:  # type: ignore[attr-defined]
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []  # type: ignore[no-any-return]

@@ -1,20 +1,31 @@
 """Objects from a statement written once: for the few rows every page reads, where building the query costs most of the time.
 
-The ORM takes 1–2 ms to build a query over several tables, each time anew. A statement that never changes is kept as
-text, and its rows become the same objects the ORM would make; new objects are written by a statement that is kept, too.
+The ORM takes 1–2 ms to build a query over several tables, each time anew, and the server as long to plan it. A statement
+that never changes is kept as text and prepared (`core.prepared`), and its rows become the same objects the ORM would
+make; new objects are written by a statement that is kept, too.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Any
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Field, Model, QuerySet
+from django.utils import timezone
 
 from platform_portal.core import prepared
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+type Keys = tuple[str, tuple[Any, ...]]
+type Scope = Callable[[Any], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,11 @@ class Part[M: Model]:
         """What the statement selects."""
         names = {field.attname: field.column for field in self.model._meta.concrete_fields}
         return ", ".join(f"{self.alias}.{names[attribute]}" for attribute in self.attributes)
+
+    @cached_property
+    def packed(self) -> str:
+        """The same as one JSON array, for rows of the table inside a column; for texts and numbers only."""
+        return f"json_build_array({self.columns})"
 
     @cached_property
     def _key(self) -> int:
@@ -115,3 +131,25 @@ def insert(one: Model) -> None:
     values = [field.get_db_prep_save(field.pre_save(one, add=True), connection) for field in fields]
     ((one.pk,),) = prepared.rows(statement, values)
     one._state.adding, one._state.db = False, connection.alias
+
+
+def keys_of(found: QuerySet[Any]) -> Keys:
+    """A queryset as a statement may take it, `IN (…)`: the text that selects its keys, and the values in it."""
+    try:
+        text, params = found.values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return "NULL", ()
+    return text, tuple(params)
+
+
+def keys_seen_by(reader: User | AnonymousUser, scope: Scope) -> Keys:
+    """The same of what a reader may see. The scope says so by the reader and the day alone: for visitors it is asked once a day."""
+    if reader.is_authenticated:
+        return keys_of(scope(reader))
+    return keys_seen_by_all(scope, timezone.localdate())
+
+
+@lru_cache(maxsize=64)
+def keys_seen_by_all(scope: Scope, _today: dt.date) -> Keys:
+    """The same of what every visitor sees; tests that change a scope clear what is kept here."""
+    return keys_of(scope(AnonymousUser()))

@@ -115,7 +115,7 @@ def web_server(port: int) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "granian",
+        "platform_portal.web",
         *words,
         "--no-ws",
         "--respawn-failed-workers",

@@ -188,6 +188,8 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+# Statements whose values are sent apart (core.prepared) are planned once per connection, from the fourth time on.
+DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 3
 REDIS_URL = env.text("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {

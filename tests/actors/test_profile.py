@@ -146,12 +146,12 @@ def test_a_missing_translation_shows_the_source_language(client, essen):
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_the_profile_costs_four_queries_of_its_own(client, django_assert_max_num_queries, essen, number):
+def test_the_profile_costs_three_queries_of_its_own(client, django_assert_max_num_queries, essen, number):
     for _ in range(number):
         ActorFactory(parent=essen)
         ContactFactory(actor=essen)
     client.get(URL)
-    with django_assert_max_num_queries(8):  # four, and what upper apps show in their slots
+    with django_assert_max_num_queries(6):  # three, and what upper apps show in their slots
         client.get(URL)
 
 

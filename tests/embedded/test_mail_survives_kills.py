@@ -83,7 +83,7 @@ def test_web_processes_killed_while_people_send_forms_lose_no_promised_mail(runn
 
 def workers_of(portal: Portal) -> list[int]:
     """The web server's worker processes: children of the one that listens."""
-    pids = pids_of(portal, "granian")
+    pids = pids_of(portal, "platform_portal.web")
     return [pid for pid in pids if parent_of(pid) in pids]
 
 
@@ -99,12 +99,12 @@ def reads(portal: Portal) -> bool:
 
 
 def test_everything_killed_one_after_the_other_and_each_mail_arrives_once(running: Portal):
-    for word in ("celery", "valkey-server", "granian"):
+    for word in ("celery", "valkey-server", "platform_portal.web"):
         message = f"killed {word}"
         assert eventually(lambda: reads(running), 90)
         assert report(running, message).endswith("/sent/")
         kill(running, word)
     assert eventually(lambda: reads(running), 90)
-    for word in ("celery", "valkey-server", "granian"):
+    for word in ("celery", "valkey-server", "platform_portal.web"):
         assert eventually(lambda word=word: is_sent(running, f"killed {word}"), 150), word
         assert files_with(running, f"killed {word}") == 1

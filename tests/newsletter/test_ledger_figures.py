@@ -10,7 +10,6 @@ from newsletter.enums_delivery import DeliveryState
 from newsletter.models import Delivery, EditionContent, LedgerTally
 from newsletter.sending.ledger import Claimed, Ledger
 from newsletter.sending.sender import set_up_session
-from platform_portal.core import prepared
 from tests.factories.newsletter import DeliveryFactory, EditionFactory, SubscriberFactory
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +71,7 @@ def test_frozen_content_is_not_changed():
 def test_the_statement_of_every_mail_is_planned_once():
     edition = EditionFactory()
     ledger = Ledger(edition_id=edition.pk, me="one:1", subscribed="true")
-    for _ in range(prepared.TIMES + 1):
+    for _ in range(connection.connection.prepare_threshold + 1):
         ledger.advance(
             None, Claimed(0, "nobody@example.org", "example.org", "de", "<n@example.org>", 0, None)
         )
@@ -89,7 +88,7 @@ def test_what_is_done_for_every_mail_goes_along_the_indexes_whatever_was_estimat
     ledger = Ledger(edition_id=edition.pk, me="one:1", subscribed="true")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE newsletter_delivery")
-        for _ in range(prepared.TIMES + 1):
+        for _ in range(connection.connection.prepare_threshold + 1):
             (mail,) = ledger.claim(limit=1)
             ledger.advance(None, mail)
         cursor.execute(

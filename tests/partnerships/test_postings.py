@@ -176,7 +176,7 @@ def test_the_list_takes_the_same_number_of_queries(
 ):
     PostingFactory.create_batch(number, topics=[TopicFactory(slug="sport", name_de="Sport")])
     client.get("/de/postings/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/de/postings/")
 
 

@@ -158,7 +158,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     port = _free_port()
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+            [sys.executable, "-m", "platform_portal.web", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
              "--blocking-threads", "2", "--no-ws", "platform_portal.wsgi:application"],
             cwd=ROOT, env=environment, stdout=log, stderr=log,
         )  # fmt: skip

@@ -21,4 +21,5 @@ def rows(statement: str, values: Sequence[Any] | Mapping[str, Any] | None = None
     # Django's own cursor writes the values into the text, and the server would see a new statement each time.
     with connection._prepare_cursor(psycopg.Cursor(connection.connection)) as cursor:  # type: ignore[attr-defined]
         cursor.execute(statement, values)
-        return cursor.fetchall() if cursor.pgresult and cursor.pgresult.nfields else []  # type: ignore[no-any-return]
+        has_answer = cursor.pgresult.status == psycopg.pq.ExecStatus.TUPLES_OK
+        return cursor.fetchall() if has_answer else []

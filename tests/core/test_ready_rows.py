@@ -79,6 +79,11 @@ def test_a_statement_is_planned_once_and_each_use_counts_as_a_query(django_asser
         assert cursor.fetchone() == (1,)
 
 
+def test_rows_without_columns_are_rows_and_a_statement_without_an_answer_finds_nothing():
+    assert [prepared.rows("SELECT"), prepared.rows("SELECT WHERE false")] == [[()], []]
+    assert prepared.rows("UPDATE actors_topic SET slug = slug WHERE id = %s", [0]) == []
+
+
 def test_the_keys_of_a_queryset_stand_in_a_statement():
     mine, _other = ActorFactory(slug="mine"), ActorFactory(slug="other")
     keys, values = keys_of(Actor.objects.filter(slug="mine"))

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from actors.filters import DIRECTION_CHOICES, LABELS, ActorFilter
+from actors.filters import DIRECTION_CHOICES, ActorFilter
 from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria
 from actors.selectors.vocabulary import Term
 from platform_portal.core import choice_links
@@ -195,7 +195,7 @@ def _related(chosen: ActorFilter, criteria: Criteria, query: QueryDict) -> list[
 
 def _facet(name: str, chosen: ActorFilter) -> Facet:
     options = _options(name, chosen)
-    label = str(LABELS[name])
+    label = str(chosen.filters[name].label)
     is_open = name in OPEN or any(option.checked for option in options)
     if name == "topic":
         return _topic_facet(label, options, chosen)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import QueryDict
+import django_filters as filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from actors.models import Actor
 from actors.selectors import snapshot
 from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria, Directory
 from platform_portal.core.errors import BadParameter
@@ -26,31 +29,75 @@ SORT_CHOICES = (
 VIEW_CHOICES = (("list", pgettext_lazy("view", "List")), ("map", pgettext_lazy("view", "Map")))
 
 
-#: What the groups of filters are called, in their order.
-LABELS = {
-    "group": gettext_lazy("Actor group"),
-    "direction": gettext_lazy("Needs or offers"),
-    "topic": gettext_lazy("Topic"),
-    "country": gettext_lazy("Country"),
-    "region": gettext_lazy("Region"),
-    "working_group": gettext_lazy("Working group"),
-}
+class _Values(filters.MultipleChoiceFilter):
+    """Repeated parameters that are alternatives; restricted by the index, not by a query of their own."""
+
+    def filter(self, qs: QuerySet[Actor], value: Any) -> QuerySet[Actor]:
+        return qs
 
 
-class ActorFilter:
+class _Value(filters.ChoiceFilter):
+    def filter(self, qs: QuerySet[Actor], value: Any) -> QuerySet[Actor]:
+        return qs
+
+
+class _Term(filters.CharFilter):
+    def filter(self, qs: QuerySet[Actor], value: Any) -> QuerySet[Actor]:
+        return qs
+
+
+class ActorFilter(filters.FilterSet):
     """`q group topic country region working_group direction sort view`; values may be repeated, unknown ones are refused.
 
     A field of topics includes its topics, a working group its sub-groups. `direction` is *need* or *offer*: a topic
-    in that role or a published posting. No form: the index in memory knows the values, and building one took longer than
-    finding the actors.
+    in that role or a published posting.
     """
 
-    def __init__(self, data: QueryDict) -> None:
-        self.term = search_term(data)
+    q = _Term()
+    group = _Values(choices=(), label=gettext_lazy("Actor group"))
+    direction = _Values(choices=DIRECTION_CHOICES, label=gettext_lazy("Needs or offers"))
+    topic = _Values(choices=(), label=gettext_lazy("Topic"))
+    country = _Values(choices=(), label=gettext_lazy("Country"))
+    region = _Values(choices=(), label=gettext_lazy("Region"))
+    working_group = _Values(choices=(), label=gettext_lazy("Working group"))
+    sort = _Value(choices=SORT_CHOICES)
+    view = _Value(choices=VIEW_CHOICES)
+
+    class Meta:
+        model = Actor
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, data: QueryDict, *, request: HttpRequest | None = None) -> None:
+        super().__init__(_without_blanks(data), queryset=Actor.objects.published(), request=request)
+        search_term(data)
         self.snapshot = snapshot.current()
-        self.chosen = {name: values for name in DIMENSIONS if (values := self._values(data, name))}
-        self.sorting = _one_of(SORT_CHOICES, data, "sort")
-        self.shape = _one_of(VIEW_CHOICES, data, "view")
+        for name in DIMENSIONS:
+            if name != "direction":
+                choices = self.snapshot.vocabulary.dimension(name).choices
+                # a function, because forms copy lists of choices deeply, and the topics are many
+                self.filters[name].extra["choices"] = lambda choices=choices: choices
+        self._refuse_unknown()
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """The chosen values of each dimension, as they stand in the address."""
+        cleaned = self.form.cleaned_data
+        return {name: list(dict.fromkeys(cleaned[name])) for name in DIMENSIONS if cleaned.get(name)}
+
+    @property
+    def term(self) -> str:
+        """What is searched for."""
+        return self.form.cleaned_data.get("q") or ""
+
+    @property
+    def sorting(self) -> str:
+        """The chosen order, by default the best match first."""
+        return self.form.cleaned_data.get("sort") or "relevance"
+
+    @property
+    def shape(self) -> str:
+        """List or map."""
+        return self.form.cleaned_data.get("view") or "list"
 
     @cached_property
     def directory(self) -> Directory:
@@ -62,36 +109,29 @@ class ActorFilter:
         language = (get_language() or "de")[:2]
         return Directory(Criteria(self.term, chosen, self.sorting, language), self.snapshot)
 
+    def filter_queryset(self, queryset: QuerySet[Actor]) -> QuerySet[Actor]:
+        """The actors found, as a queryset without order."""
+        return queryset.filter(pk__in=self.directory.ids.tolist())
+
     def _number(self, dimension: str, value: str) -> int:
         if dimension == "direction":
             return DIRECTIONS[value]
         return self.snapshot.vocabulary.dimension(dimension).by_key[value].id
 
-    def _values(self, data: QueryDict, name: str) -> list[str]:
-        """The values of a dimension as they stand in the address, each once; country codes may be written small."""
-        given = _said(data, name)
-        values = [value.upper() for value in given] if name == "country" else given
-        known = DIRECTIONS if name == "direction" else self.snapshot.vocabulary.dimension(name).by_key
-        if any(value not in known for value in values):
-            raise _unknown(name, values)
-        return list(dict.fromkeys(values))
+    def _refuse_unknown(self) -> None:
+        if self.form.is_valid():
+            return
+        name = next(iter(self.form.errors))
+        given = ", ".join(self.form.data.getlist(name))[:80]
+        raise BadParameter(
+            _("The filter “%(name)s” does not know the value “%(value)s”.") % {"name": name, "value": given}
+        )
 
 
-def _said(data: QueryDict, name: str) -> list[str]:
-    """Empty choices of a form mean "all"."""
-    return [value for value in data.getlist(name) if value.strip()]
-
-
-def _one_of(choices: tuple[tuple[str, Any], ...], data: QueryDict, name: str) -> str:
-    """What was chosen last, or else the first choice."""
-    given = _said(data, name)
-    if given and given[-1] not in dict(choices):
-        raise _unknown(name, given)
-    return given[-1] if given else choices[0][0]
-
-
-def _unknown(name: str, values: list[str]) -> BadParameter:
-    return BadParameter(
-        _("The filter “%(name)s” does not know the value “%(value)s”.")
-        % {"name": name, "value": ", ".join(values)[:80]}
-    )
+def _without_blanks(data: QueryDict) -> QueryDict:
+    """Empty choices of a form mean "all"; country codes may be written small."""
+    cleaned = QueryDict(mutable=True)
+    for name, values in data.lists():
+        kept = [value for value in values if value.strip()]
+        cleaned.setlist(name, [value.upper() for value in kept] if name == "country" else kept)
+    return cleaned

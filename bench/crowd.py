@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -39,23 +40,25 @@ def token_of(port: int, path: str) -> Token:
 
 
 def post(port: int, path: str, data: dict[str, str], token: Token, address: str) -> Sent:
-    """Sends one form over a connection of its own; redirects are not followed."""
-    begun = time.perf_counter()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+    """Sends one form over a connection of its own; redirects are not followed.
+
+    By hand, for clients share the processors with the server: a library for HTTP takes ten times as long.
+    """
     body = urlencode(data | {"csrfmiddlewaretoken": token[1]})
+    request = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\nCookie: {token[0]}\r\nX-Forwarded-For: {address}\r\nConnection: close\r\n\r\n{body}"
+    ).encode()
+    begun = time.perf_counter()
+    with socket.create_connection(("127.0.0.1", port), timeout=120) as peer:
+        peer.sendall(request)
+        answer = b"".join(iter(lambda: peer.recv(65_536), b""))
+    taken = (time.perf_counter() - begun) * 1000
+    head = answer.partition(b"\r\n\r\n")[0].decode("latin-1").split("\r\n")
     headers = {
-        "Host": f"127.0.0.1:{port}",
-        "Content-Type": "application/x-www-form-urlencoded",
-        "Cookie": token[0],
-        "X-Forwarded-For": address,
+        name.lower(): value.strip() for name, _colon, value in (line.partition(":") for line in head[1:])
     }
-    try:
-        connection.request("POST", path, body, headers)
-        answer = connection.getresponse()
-        answer.read()
-    finally:
-        connection.close()
-    return Sent(answer.status, answer.getheader("Location", ""), (time.perf_counter() - begun) * 1000)
+    return Sent(int(head[0].split()[1]), headers.get("location", ""), taken)
 
 
 def address_of(number: int) -> str:

@@ -23,7 +23,9 @@ LATER = MONDAY + YEAR + dt.timedelta(days=1)
 def together(request, monkeypatch) -> None:
     """Both meet after they have written their own part and before they look at the other's, if the lock lets them."""
     meeting = threading.Barrier(2)
-    patience = 15 if "without" in request.node.name else 1.5  # without the lock they meet, however slow the machine is
+    patience = (
+        15 if "without" in request.node.name else 1.5
+    )  # without the lock they meet, however slow the machine is
 
     def waiting(**_details: object) -> None:
         with contextlib.suppress(threading.BrokenBarrierError):  # the other one waits for the lock

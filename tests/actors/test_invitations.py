@@ -130,6 +130,19 @@ def test_the_twenty_first_invitation_of_a_day_is_refused_and_logged(owner, caplo
     assert Invitation.objects.count() == OutboxMail.objects.count() == invitations.DAILY_LIMIT
 
 
+@pytest.mark.slow
+def test_ten_thousand_invitations_by_one_person_are_the_twenty_of_a_day(owner, caplog):
+    refused = 0
+    for number in range(10_000):
+        try:
+            invite(owner, f"person-{number}@example.net")
+        except Refusal:
+            refused += 1
+    assert refused == 10_000 - invitations.DAILY_LIMIT
+    assert Invitation.objects.count() == OutboxMail.objects.count() == invitations.DAILY_LIMIT
+    assert sum("limit" in record.getMessage() for record in caplog.records) == refused
+
+
 def test_the_next_day_there_is_room_again(owner):
     yesterday = timezone.now() - dt.timedelta(hours=25)
     InvitationFactory.create_batch(

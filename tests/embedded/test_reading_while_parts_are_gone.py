@@ -42,11 +42,15 @@ def test_a_report_waits_for_a_worker_that_was_killed(running: Portal):
 
 def pids_of(portal: Portal, word: str) -> list[int]:
     """Processes of the portal whose command line names the word."""
-    return [
-        pid
-        for pid in portal.marked()
-        if word.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
-    ]
+    return [pid for pid in portal.marked() if word.encode() in _command_of(pid)]
+
+
+def _command_of(pid: int) -> bytes:
+    """The command line of a process, empty when it has gone meanwhile."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ")
+    except OSError:
+        return b""
 
 
 @contextmanager

@@ -18,7 +18,6 @@ from events.selectors.registration_box import Places, places_of
 from events.services.choices import title
 from events.words_registration import span_of_session
 from platform_portal.core import prepared
-from platform_portal.core.ready_rows import Lookup
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -84,20 +83,12 @@ class Offer:
         return self.event.waiting_policy != WaitingPolicy.NONE
 
 
-_public = Lookup(lambda slug: Event.objects.visible_to(AnonymousUser()).filter(slug=slug))
 #: Most events have nothing of it.
 _PARTS = """
 SELECT EXISTS (SELECT FROM events_bucket WHERE event_id = %(event)s AND session_id IS NOT NULL),
        EXISTS (SELECT FROM events_question WHERE event_id = %(event)s),
        EXISTS (SELECT FROM events_groupquota WHERE event_id = %(event)s)
 """
-
-
-def event_by_slug(user: User | AnonymousUser, slug: str) -> Event | None:
-    """The event, if the reader may see it. One query."""
-    if user.is_authenticated:
-        return Event.objects.visible_to(user).filter(slug=slug).first()
-    return next(iter(_public.ask(slug)), None)
 
 
 def offer(

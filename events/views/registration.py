@@ -18,8 +18,9 @@ from accounts.models import User
 from events.forms_registration import RegistrationForm
 from events.models import Event
 from events.registration_links import path_for
+from events.selectors.event_row import event_by_slug
 from events.selectors.registration_box import Box, BoxState, registration_box
-from events.selectors.registration_form import event_by_slug, offer
+from events.selectors.registration_form import offer
 from events.selectors.registrations import about
 from events.services import registering
 from events.services.choices import Clash

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from django.core.cache import cache
 from django.db import connection
+from django.utils import timezone
 
 from partnerships.matchmaking import (
     LENGTH,
@@ -98,14 +99,14 @@ SELECT concat_ws('|',
     WHERE status <> 'draft'),
   (SELECT concat_ws('-', count(*), max(answered_at)) FROM partnerships_checkin WHERE answer <> ''),
   (SELECT max(version) FROM places_gazetteerstamp),
-  CURRENT_DATE)
+  %s::date)
 """
 
 
 def current_stamp() -> str:
     """Changes whenever anything changes that the lists depend on, and every day; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_STAMP)
+        cursor.execute(_STAMP, [timezone.localdate()])
         (state,) = cursor.fetchone()
     return hashlib.sha256(state.encode()).hexdigest()[:32]
 

@@ -93,7 +93,7 @@ _OPEN = "\ue000"
 
 @dataclass(frozen=True)
 class Lookup[M: Model]:
-    """A queryset of whole rows with one open text, such as a slug; its statement is built once.
+    """A queryset with one open text, such as a slug; its statement is built once.
 
     It must depend on nothing but that text: not on the reader, the language or the time.
     """
@@ -101,18 +101,13 @@ class Lookup[M: Model]:
     build: Callable[[str], QuerySet[M]]
 
     @cached_property
-    def _ready(self) -> tuple[Part[M], str, tuple[Any, ...]]:
-        found = self.build(_OPEN)
-        return (Part(found.model, ""), *found.query.sql_with_params())
+    def _ready(self) -> tuple[str, tuple[Any, ...]]:
+        return self.build(_OPEN).query.sql_with_params()
 
     def statement(self, value: str) -> tuple[str, list[Any]]:
-        """The statement, perhaps to stand in another one, and its values."""
-        _part, text, values = self._ready
+        """The statement, to stand in another one, and its values."""
+        text, values = self._ready
         return text, [value if one == _OPEN else one for one in values]
-
-    def ask(self, value: str) -> list[M]:
-        """The objects found. One query."""
-        return self._ready[0].objects(prepared.rows(*self.statement(value)))
 
 
 @cache

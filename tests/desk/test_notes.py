@@ -17,14 +17,19 @@ from tests.factories.accounts import UserFactory
 from tests.factories.actors import ActorFactory
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date.today()
 
 
-def test_a_reminder_is_written_on_the_page_of_an_actor(secretariat_client, secretariat):
+@pytest.fixture
+def today() -> dt.date:
+    """The day of the portal, which may not be that of the database, nor that on which the tests began."""
+    return timezone.localdate()
+
+
+def test_a_reminder_is_written_on_the_page_of_an_actor(secretariat_client, secretariat, today):
     actor = ActorFactory()
     page = f"/admin/actors/actor/{actor.pk}/change/"
     assert "/admin/actors/note/write/actor/" in secretariat_client.get(page).content.decode()
-    sent = {"text": "Im März anrufen", "remind_on": TODAY.isoformat(), "next": page}
+    sent = {"text": "Im März anrufen", "remind_on": today.isoformat(), "next": page}
     answer = secretariat_client.post(f"/admin/actors/note/write/actor/{actor.pk}/", sent)
     assert answer.headers["Location"] == page
     note = Note.objects.get()
@@ -39,25 +44,25 @@ def test_a_note_about_a_person_stands_on_the_persons_page(secretariat_client):
     assert "Spricht Polnisch" in page.content.decode()
 
 
-def test_what_is_done_leaves_the_queue_and_can_be_opened_again(secretariat_client, secretariat):
-    note = notes.write(text="Anrufen", actor=ActorFactory(), by=secretariat, remind_on=TODAY)
+def test_what_is_done_leaves_the_queue_and_can_be_opened_again(secretariat_client, secretariat, today):
+    note = notes.write(text="Anrufen", actor=ActorFactory(), by=secretariat, remind_on=today)
     secretariat_client.post(f"/admin/actors/note/{note.pk}/step/finish/")
     assert len(secretariat_client.get("/admin/?queue=notes").context["work"].rows) == 0
     secretariat_client.post("/admin/actors/note/undo/")
     assert len(secretariat_client.get("/admin/?queue=notes").context["work"].rows) == 1
 
 
-def test_ones_own_reminders_stand_first(secretariat):
+def test_ones_own_reminders_stand_first(secretariat, today):
     colleague = UserFactory(is_staff=True)
     actor = ActorFactory()
-    earlier = TODAY - dt.timedelta(days=9)
+    earlier = today - dt.timedelta(days=9)
     notes.write(text="Fremd", actor=actor, by=colleague, remind_on=earlier)
-    notes.write(text="Mein", actor=actor, by=secretariat, remind_on=TODAY)
+    notes.write(text="Mein", actor=actor, by=secretariat, remind_on=today)
     assert [str(item.title).rsplit(": ", 1)[1] for item in items_due_for(secretariat, 9)] == ["Mein", "Fremd"]
 
 
-def test_a_reminder_waits_for_its_day(secretariat):
-    notes.write(text="Später", actor=ActorFactory(), by=secretariat, remind_on=TODAY + dt.timedelta(days=1))
+def test_a_reminder_waits_for_its_day(secretariat, today):
+    notes.write(text="Später", actor=ActorFactory(), by=secretariat, remind_on=today + dt.timedelta(days=1))
     assert items_due_for(secretariat, 9) == []
 
 

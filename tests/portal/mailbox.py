@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, NamedTuple
 from urllib.parse import urlsplit
 
 import psycopg
+from django.conf import settings
 
 if TYPE_CHECKING:
     from tests.portal.conftest import Portal
@@ -28,8 +29,10 @@ class Mail(NamedTuple):
 
 
 def ask(portal: Portal, query: LiteralString, *values: Any) -> list[Any]:
-    """Rows of a query, or nothing for a change."""
-    with psycopg.connect(portal.database_url, autocommit=True) as connection:
+    """Rows of a query, or nothing for a change; its days are those of the portal."""
+    with psycopg.connect(
+        portal.database_url, autocommit=True, options=f"-c timezone={settings.TIME_ZONE}"
+    ) as connection:
         cursor = connection.execute(query, values)
         return cursor.fetchall() if cursor.description else []
 

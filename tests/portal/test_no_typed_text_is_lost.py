@@ -1,9 +1,11 @@
 """In a real browser: what somebody types is kept while they type, and when their session ends before they press the button."""
 
-import psycopg
+import time
+
 import pytest
 
 from accounts.example import PASSWORD
+from tests.portal.mailbox import ask
 
 pytestmark = pytest.mark.browser
 
@@ -24,13 +26,11 @@ def open_form(page):
 
 
 def end_all_sessions(portal):
-    with psycopg.connect(portal.database_url, autocommit=True) as connection:
-        connection.execute("DELETE FROM django_session")
+    ask(portal, "DELETE FROM django_session")
 
 
 def forget_drafts(portal):
-    with psycopg.connect(portal.database_url, autocommit=True) as connection:
-        connection.execute("DELETE FROM actors_formdraft")
+    ask(portal, "DELETE FROM actors_formdraft")
 
 
 @pytest.fixture(autouse=True)
@@ -62,14 +62,10 @@ def test_the_draft_is_saved_while_typing_and_is_there_after_coming_back(page):
 
 
 def wait_for_draft(portal, text):
-    with psycopg.connect(portal.database_url, autocommit=True) as connection:
-        for _turn in range(200):
-            found = connection.execute(
-                "SELECT 1 FROM actors_formdraft WHERE data::text LIKE %s", [f"%{text}%"]
-            )
-            if found.fetchone():
-                return
-            connection.execute("SELECT pg_sleep(0.1)")
+    for _turn in range(200):
+        if ask(portal, "SELECT 1 FROM actors_formdraft WHERE data::text LIKE %s", f"%{text}%"):
+            return
+        time.sleep(0.1)
     raise AssertionError("no draft")
 
 

@@ -25,16 +25,17 @@ urlpatterns = [
     path("admin/events/", include("events.urls_desk")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
-        path("", include("platform_portal.pages.urls")),
-        path("", include("places.urls")),
-        path("", include("actors.urls")),
-        path("", include("partnerships.urls")),
+        # what has a beginning of its own stands first: the rest is tried one by one
         path("matchmaking/", include("partnerships.urls_matchmaking")),
         path("funding/", include("partnerships.urls_funding")),
         path("knowledge/", include("knowledge.urls")),
         path("events/", include("events.urls")),
-        path("account/event-proposals/", include("events.urls_impulses")),
         path("newsletter/", include("newsletter.urls")),
+        path("", include("platform_portal.pages.urls")),
+        path("", include("places.urls")),
+        path("", include("actors.urls")),
+        path("", include("partnerships.urls")),
+        path("account/event-proposals/", include("events.urls_impulses")),
         path("account/", include("accounts.urls")),
     ),
 ]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from events.enums import OCCUPYING, Admission, DatePrecision
 from events.models import Bucket, Event
 from events.querysets import EventQuerySet
+from events.selectors.event_row import events_for_cards
 from events.words import between, days, heading, language_names, no_times, times
 from platform_portal.core.formats import in_readers_language, number
 
@@ -63,19 +64,19 @@ class Card:
 def lines_of(found: EventQuerySet, now: dt.datetime | None = None) -> list[Card]:
     """Events as lines, without topics, organisers and series. Two queries, however many there are."""
     now = now or timezone.now()
-    events = list(found.with_place())
+    events = events_for_cards(found)
     left = places_left([event.pk for event in events if event.ends_at > now])
     return [_card(event, left, {}, now, is_line=True) for event in events]
 
 
 def cards_of(
-    found: EventQuerySet | Iterable[Event], user: Reader, now: dt.datetime | None = None
+    found: EventQuerySet | Sequence[int], user: Reader, now: dt.datetime | None = None
 ) -> list[Card]:
-    """Events as cards, in their order. Five queries, however many there are; the caller has chosen what the reader may see."""
+    """Events, or those with these numbers, as cards in their order. Three queries, however many there are; the caller has chosen what the
+    reader may see.
+    """
     now = now or timezone.now()
-    if isinstance(found, QuerySet):
-        found = cast("EventQuerySet", found).with_place().prefetch_related("topics", "organisers")
-    events = list(found)
+    events = events_for_cards(found)
     left = places_left([event.pk for event in events if event.ends_at > now])
     series = next_dates({event.series_id for event in events if event.series_id}, user, now)
     return [_card(event, left, series, now) for event in events]

@@ -1,7 +1,8 @@
-"""The event of a page with everything beside it that is read in the same query, from a statement written once; its topics and organisers."""
+"""Events with everything beside them that is read in the same query, from statements written once: for a page, and for cards."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -11,9 +12,10 @@ from actors.models import Actor, Topic, WorkingGroup
 from events.models import Event, ProgrammeVersion, Series
 from places.models import Place, Region
 from platform_portal.core import prepared
-from platform_portal.core.ready_rows import Lookup, Part
+from platform_portal.core.ready_rows import Lookup, Part, keys_of
 
 if TYPE_CHECKING:
+    from events.querysets import EventQuerySet
     from events.selectors.cards import Reader
 
 #: The event, and by the names of its relations what is read beside it.
@@ -21,29 +23,34 @@ _EVENT, _REGION = Part(Event, "e"), Part(Region, "r")
 _BESIDE: dict[str, Part[Any]] = {
     "series": Part(Series, "s"),
     "working_group": Part(WorkingGroup, "w"),
-    "released_version": Part(ProgrammeVersion, "v"),
     "place": Part(Place, "p"),
 }
+_VERSION = Part(ProgrammeVersion, "v")
 _PARTS: tuple[Part[Any], ...] = (_EVENT, *_BESIDE.values(), _REGION)
-_STATEMENT = f"""
-SELECT {", ".join(part.columns for part in _PARTS)}
-FROM events_event e
+_COLUMNS = ", ".join(part.columns for part in _PARTS)
+_JOINS = """
 LEFT JOIN events_series s ON s.id = e.series_id
 LEFT JOIN actors_workinggroup w ON w.id = e.working_group_id
-LEFT JOIN events_programmeversion v ON v.id = e.released_version_id
 LEFT JOIN places_place p ON p.id = e.place_id
 LEFT JOIN places_region r ON r.id = p.region_id
+"""
+_STATEMENT = f"""
+SELECT {_COLUMNS}, {_VERSION.columns}
+FROM events_event e {_JOINS} LEFT JOIN events_programmeversion v ON v.id = e.released_version_id
 WHERE e.id IN ({{chosen}})
 """  # noqa: S608 - fixed names
 _NAMES = ("id", "slug", "name", "name_de", "name_uk", "name_en")
 _TOPIC, _ACTOR = Part(Topic, "t", _NAMES), Part(Actor, "a", (*_NAMES, "source_language"))
-_TOPICS = f"""
-SELECT {_TOPIC.columns} FROM actors_topic t JOIN events_event_topics l ON l.topic_id = t.id
-WHERE l.event_id = %s ORDER BY t.position, t.id
-"""  # noqa: S608 - fixed names
-_ORGANISERS = f"""
-SELECT {_ACTOR.columns} FROM actors_actor a JOIN events_event_organisers l ON l.actor_id = a.id
-WHERE l.event_id = %s ORDER BY a.id
+_OF_TOPICS = "FROM actors_topic t JOIN events_event_topics l ON l.topic_id = t.id"
+_OF_ORGANISERS = "FROM actors_actor a JOIN events_event_organisers l ON l.actor_id = a.id"
+_TOPICS = f"SELECT {_TOPIC.columns} {_OF_TOPICS} WHERE l.event_id = %s ORDER BY t.position, t.id"
+_ORGANISERS = f"SELECT {_ACTOR.columns} {_OF_ORGANISERS} WHERE l.event_id = %s ORDER BY a.id"
+_CARDS = f"""
+SELECT {_COLUMNS},
+       ARRAY(SELECT {_TOPIC.packed} {_OF_TOPICS} WHERE l.event_id = e.id ORDER BY t.position, t.id),
+       ARRAY(SELECT {_ACTOR.packed} {_OF_ORGANISERS} WHERE l.event_id = e.id ORDER BY a.id)
+FROM unnest({{chosen}}) WITH ORDINALITY AS wanted (id, place) JOIN events_event e ON e.id = wanted.id {_JOINS}
+ORDER BY wanted.place
 """  # noqa: S608 - fixed names
 
 
@@ -61,10 +68,36 @@ def event_by_slug(user: Reader, slug: str) -> Event | None:
     except EmptyResultSet:
         return None
     rows = prepared.rows(_STATEMENT.format(chosen=chosen), values)
-    return _event(rows[0]) if rows else None
+    if not rows:
+        return None
+    event, at = _event(rows[0])
+    event.released_version = _VERSION.read(rows[0], at)
+    return event
 
 
-def _event(row: tuple[Any, ...]) -> Event:
+def events_for_cards(found: EventQuerySet | Sequence[int]) -> list[Event]:
+    """The events of a queryset, or with these numbers, in that order: with place and region, series, working group, and the names of
+    topics and organisers. One query.
+    """
+    if isinstance(found, Sequence):
+        chosen, values = "%s::bigint[]", ([*found],)
+    else:
+        keys, values = keys_of(found)
+        chosen = f"ARRAY({keys})"
+    return [_for_card(row) for row in prepared.rows(_CARDS.format(chosen=chosen), values)]
+
+
+def _for_card(row: tuple[Any, ...]) -> Event:
+    event, at = _event(row)
+    event._prefetched_objects_cache = {  # type: ignore[attr-defined]
+        "topics": [_TOPIC.read(topic) for topic in row[at]],
+        "organisers": [_ACTOR.read(actor) for actor in row[at + 1]],
+    }
+    return event
+
+
+def _event(row: tuple[Any, ...]) -> tuple[Event, int]:
+    """And where the further columns begin."""
     start = 0
     found: dict[str, Any] = {}
     for part in _PARTS:
@@ -75,7 +108,7 @@ def _event(row: tuple[Any, ...]) -> Event:
         setattr(event, name, found[part.alias])
     if event.place:
         event.place.region = found["r"]
-    return event
+    return event, start
 
 
 def topics_of(event: Event) -> list[Topic]:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from actors.enums import Language
 from events.enums import EventFormat, EventKind
 from events.filters import EventFilter
-from events.models import Event
 from events.selectors.cards import Card, cards_of
 from platform_portal.core import address_filter
 from platform_portal.core.choice_links import Pill
@@ -82,17 +81,11 @@ class Listing:
 
 
 def listing_of(request: HttpRequest, chosen: EventFilter, user: Reader) -> Listing:
-    """The page asked for. Seven queries, however many events there are. Raises BadParameter, Http404 for pages that are not there."""
+    """The page asked for. Five queries, however many events there are. Raises BadParameter, Http404 for pages that are not there."""
     rows = _rows(chosen)
     picked = {name: frozenset(chosen.cleaned.get(name, ())) for name in COUNTED}
     page = paginate(request, [row.pk for row in rows if _fits(row, picked)], PER_PAGE)
-    by_pk = {
-        event.pk: event
-        for event in Event.objects.filter(pk__in=list(page.object_list))
-        .with_place()
-        .prefetch_related("topics", "organisers")
-    }
-    cards = cards_of([by_pk[pk] for pk in page.object_list if pk in by_pk], user, chosen.now)
+    cards = cards_of(list(page.object_list), user, chosen.now)
     return Listing(page, by_month(cards), [_facet(chosen, name, rows, picked) for name in COUNTED])
 
 

@@ -27,7 +27,7 @@ class SeriesPage:
 
 
 def series_page(series: Series, user: Reader, now: dt.datetime | None = None) -> SeriesPage:
-    """The dates the reader sees, in their order. Five queries."""
+    """The dates the reader sees, in their order. Three queries."""
     now = now or timezone.now()
     found = Event.objects.visible_to(user).published().filter(series=series).order_by("starts_at", "pk")
     cards = cards_of(found, user, now)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from accounts.models import User
+    from actors.models import Actor
 
 #: So many products stand on the page of an actor, group, event or partnership; the rest is in the library.
 SHOWN = 12
@@ -66,10 +67,18 @@ def shown(product: KnowledgeProduct, passage: SafeString | str = "") -> Shown:
     )
 
 
-def in_order(ids: Iterable[int], passages: Mapping[int, SafeString] | None = None) -> list[Shown]:
-    """These products in this order, with everything a list shows; five queries."""
+def in_order(
+    ids: Iterable[int],
+    passages: Mapping[int, SafeString] | None = None,
+    written_by: Mapping[int, list[Actor]] | None = None,
+) -> list[Shown]:
+    """These products in this order, with everything a list shows; four queries, three where it is known who wrote them."""
     wanted = list(ids)
-    found = {product.pk: product for product in KnowledgeProduct.objects.filter(pk__in=wanted).with_details()}
+    rows = KnowledgeProduct.objects.filter(pk__in=wanted).with_current_version()
+    found = {row.pk: row for row in rows.prefetch_related("topics", *(() if written_by else ("authors",)))}
+    if written_by:
+        for pk, product in found.items():
+            product._prefetched_objects_cache["authors"] = written_by[pk]  # type: ignore[attr-defined]
     marked = passages or {}
     return [shown(found[pk], marked.get(pk, "")) for pk in wanted if pk in found]
 

@@ -39,7 +39,7 @@ def product_list(request: HtmxRequest) -> HttpResponse:
     context = {
         "chosen": chosen,
         "page": page,
-        "shown_products": products.in_order(page.object_list, passages),
+        "shown_products": products.in_order(page.object_list, passages, found.written_by),
         "facets": found.facets,
         "pills": facets.pills(chosen, found, request.GET),
         "clear_url": choice_links.only(request.GET, ("sort",)),

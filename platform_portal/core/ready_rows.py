@@ -133,7 +133,7 @@ def keys_of(found: QuerySet[Any]) -> Keys:
     try:
         text, params = found.values("pk").query.sql_with_params()
     except EmptyResultSet:
-        return "NULL", ()
+        return "SELECT NULL::bigint WHERE false", ()
     return text, tuple(params)
 
 

@@ -97,7 +97,7 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_three(
 ):
     HandbookFactory(slug="buch", chapters=[ProductFactory.create_batch(number) for _ in range(number)])
     client.get("/de/knowledge/handbooks/buch/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/de/knowledge/handbooks/buch/")
 
 

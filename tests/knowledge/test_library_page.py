@@ -128,7 +128,7 @@ def test_the_number_of_queries_is_the_same_for_one_row_and_for_three(
             text="Leckortung",
         )
     client.get(f"{URL}?q=leckortung")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(7):
         client.get(f"{URL}?q=leckortung")
 
 

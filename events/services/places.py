@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 #: Seconds somebody is kept waiting for a lock, all attempts together.
 PATIENCE = 10.0
 #: How long one attempt waits: for a bucket that moves, for one nothing is known of, and for one others wait for in vain already.
-MOVING, FIRST, CROWDED = 3.0, 1.0, 0.05
+MOVING, FIRST, CROWDED = 3.0, 0.6, 0.05
 #: A bucket moves when this process got its lock within so many seconds.
 MOVES_WITHIN = 1.0
 _RETRIED = (psycopg.errors.LockNotAvailable, psycopg.errors.DeadlockDetected)

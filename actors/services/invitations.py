@@ -58,8 +58,8 @@ def invite(
     if Invitation.objects.open(now).to(email).filter(actor=actor).exists():
         raise Refusal(_("This address is already invited. You can send the invitation again."))
     found, key = issue(
-        email=email, actor=actor, role=role, language=language, message=message, by=by, now=now
-    )
+        email=email, actor=actor, role=role, language=language, message=message, by=by, now=now, replaces_open=False,
+    )  # fmt: skip
     _write(found, key, by)
     return found
 
@@ -74,12 +74,16 @@ def issue(
     by: User | None,
     message: str = "",
     now: dt.datetime | None = None,
+    replaces_open: bool = True,
 ) -> tuple[Invitation, str]:
-    """A new invitation and its key, without a mail: whoever calls writes one. An open one to the same address is withdrawn."""
+    """A new invitation and its key, without a mail: whoever calls writes one. An open one to the same address is withdrawn, or with
+    `replaces_open=False` a reason to refuse, also when it was written in this moment.
+    """
     now = now or timezone.now()
-    Invitation.objects.unanswered().to(email).filter(actor=actor).update(
-        status=InvitationStatus.WITHDRAWN, answered_at=now
-    )
+    former = Invitation.objects.unanswered().to(email).filter(actor=actor)
+    if not replaces_open:
+        former = former.filter(expires_at__lte=now)
+    former.update(status=InvitationStatus.WITHDRAWN, answered_at=now)
     key, key_hash = keys.make()
     try:
         with transaction.atomic():

@@ -71,15 +71,34 @@ def test_a_claim_accepted_by_two_members_of_the_secretariat_is_answered_once():
     assert OutboxMail.objects.count() == 1
 
 
-def test_the_same_address_invited_twice_at_once_gets_one_mail():
+def two_who_invite_the_same(after: Callable[[], None] = lambda: None) -> list[Callable[[], Any]]:
+    """The steps of two owners of one entry."""
     owner, other = MembershipFactory(), MembershipFactory()
     Membership.objects.filter(pk=other.pk).update(actor=owner.actor)
-    steps = [
-        lambda by=row.user: invitations.invite(by=by, email="neu@example.org", actor=owner.actor)
-        for row in (owner, other)
-    ]
-    said = together(*steps)
-    assert said == ["done", "refused"]
+
+    def invite(by: User) -> None:
+        invitations.invite(by=by, email="neu@example.org", actor=owner.actor)
+        after()
+
+    return [lambda by=row.user: invite(by) for row in (owner, other)]
+
+
+def test_the_same_address_invited_twice_at_once_gets_one_mail():
+    assert together(*two_who_invite_the_same()) == ["done", "refused"]
+    assert OutboxMail.objects.count() == 1
+
+
+def test_an_address_invited_between_look_and_letter_gets_one_mail(monkeypatch):
+    """Both have seen that nobody is invited; the second goes on when the first is done."""
+    both_have_looked, is_done, issue = threading.Barrier(2), threading.Event(), invitations.issue
+
+    def later(**given: Any) -> Any:
+        if both_have_looked.wait(10):
+            is_done.wait(10)
+        return issue(**given)
+
+    monkeypatch.setattr(invitations, "issue", later)
+    assert together(*two_who_invite_the_same(is_done.set)) == ["done", "refused"]
     assert OutboxMail.objects.count() == 1
 
 

@@ -76,7 +76,7 @@ def test_the_statement_of_every_mail_is_planned_once():
             None, Claimed(0, "nobody@example.org", "example.org", "de", "<n@example.org>", 0, None)
         )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'WITH%moved AS%'")
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'WITH%noted AS%'")
         assert cursor.fetchone() == (1,)
 
 
@@ -98,7 +98,7 @@ def test_what_is_done_for_every_mail_goes_along_the_indexes_whatever_was_estimat
         for name, number in cursor.fetchall():
             cursor.execute(f'EXPLAIN EXECUTE "{name}" ({", ".join(["NULL"] * number)})')
             plans.append("\n".join(row[0] for row in cursor.fetchall()))
-    claiming, beginning = sorted(plans, key=lambda plan: "CTE moved" in plan)
+    claiming, beginning = sorted(plans, key=lambda plan: "CTE begun" in plan)
     assert "newsletter_delivery_due" in claiming
     assert "Sort" not in claiming
     assert "newsletter_delivery_pkey" in beginning

@@ -7,15 +7,13 @@ from typing import Any
 
 import django_filters as filters
 from django.db.models import QuerySet
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
-from django.utils.translation import gettext as _
 
 from actors.models import Actor
 from actors.selectors import snapshot
 from actors.selectors.directory import DIMENSIONS, DIRECTIONS, Criteria, Directory
-from platform_portal.core.errors import BadParameter
-from platform_portal.core.params import search_term
+from platform_portal.core.address_filter import AddressFilter
 
 DIRECTION_CHOICES = (
     ("need", pgettext_lazy("direction", "looks for partners")),
@@ -29,75 +27,67 @@ SORT_CHOICES = (
 VIEW_CHOICES = (("list", pgettext_lazy("view", "List")), ("map", pgettext_lazy("view", "Map")))
 
 
-class _Values(filters.MultipleChoiceFilter):
-    """Repeated parameters that are alternatives; restricted by the index, not by a query of their own."""
-
-    def filter(self, qs: QuerySet[Actor], value: Any) -> QuerySet[Actor]:
-        return qs
-
-
-class _Value(filters.ChoiceFilter):
-    def filter(self, qs: QuerySet[Actor], value: Any) -> QuerySet[Actor]:
-        return qs
-
-
-class _Term(filters.CharFilter):
-    def filter(self, qs: QuerySet[Actor], value: Any) -> QuerySet[Actor]:
-        return qs
-
-
-class ActorFilter(filters.FilterSet):
+class ActorFilter(AddressFilter):
     """`q group topic country region working_group direction sort view`; values may be repeated, unknown ones are refused.
 
     A field of topics includes its topics, a working group its sub-groups. `direction` is *need* or *offer*: a topic
     in that role or a published posting.
     """
 
-    q = _Term()
-    group = _Values(choices=(), label=gettext_lazy("Actor group"))
-    direction = _Values(choices=DIRECTION_CHOICES, label=gettext_lazy("Needs or offers"))
-    topic = _Values(choices=(), label=gettext_lazy("Topic"))
-    country = _Values(choices=(), label=gettext_lazy("Country"))
-    region = _Values(choices=(), label=gettext_lazy("Region"))
-    working_group = _Values(choices=(), label=gettext_lazy("Working group"))
-    sort = _Value(choices=SORT_CHOICES)
-    view = _Value(choices=VIEW_CHOICES)
+    q = filters.CharFilter(method="later")
+    group = filters.MultipleChoiceFilter(choices=(), method="later", label=gettext_lazy("Actor group"))
+    direction = filters.MultipleChoiceFilter(
+        choices=DIRECTION_CHOICES, method="later", label=gettext_lazy("Needs or offers")
+    )
+    topic = filters.MultipleChoiceFilter(choices=(), method="later", label=gettext_lazy("Topic"))
+    country = filters.MultipleChoiceFilter(choices=(), method="later", label=gettext_lazy("Country"))
+    region = filters.MultipleChoiceFilter(choices=(), method="later", label=gettext_lazy("Region"))
+    working_group = filters.MultipleChoiceFilter(
+        choices=(), method="later", label=gettext_lazy("Working group")
+    )
+    sort = filters.ChoiceFilter(choices=SORT_CHOICES, method="later")
+    view = filters.ChoiceFilter(choices=VIEW_CHOICES, method="later")
 
     class Meta:
         model = Actor
         fields: tuple[str, ...] = ()
 
-    def __init__(self, data: QueryDict, *, request: HttpRequest | None = None) -> None:
-        super().__init__(_without_blanks(data), queryset=Actor.objects.published(), request=request)
-        search_term(data)
+    def __init__(self, data: QueryDict) -> None:
         self.snapshot = snapshot.current()
-        for name in DIMENSIONS:
-            if name != "direction":
-                choices = self.snapshot.vocabulary.dimension(name).choices
-                # a function, because forms copy lists of choices deeply, and the topics are many
-                self.filters[name].extra["choices"] = lambda choices=choices: choices
-        self._refuse_unknown()
+        dimension = self.snapshot.vocabulary.dimension
+        offered = {name: dimension(name).choices for name in DIMENSIONS if name != "direction"}
+        super().__init__(data, queryset=Actor.objects.published(), offered=offered)
+
+    @staticmethod
+    def without_blanks(data: QueryDict) -> QueryDict:
+        """Country codes may be written small."""
+        cleaned = AddressFilter.without_blanks(data)
+        cleaned.setlist("country", [code.upper() for code in cleaned.getlist("country")])
+        return cleaned
+
+    def later(self, found: QuerySet[Actor], _name: str, _value: Any) -> QuerySet[Actor]:
+        """Restricted by the index in memory, not by a query of its own."""
+        return found
 
     @property
     def chosen(self) -> dict[str, list[str]]:
         """The chosen values of each dimension, as they stand in the address."""
-        cleaned = self.form.cleaned_data
-        return {name: list(dict.fromkeys(cleaned[name])) for name in DIMENSIONS if cleaned.get(name)}
+        return {name: list(dict.fromkeys(self.cleaned[name])) for name in DIMENSIONS if name in self.cleaned}
 
     @property
     def term(self) -> str:
         """What is searched for."""
-        return self.form.cleaned_data.get("q") or ""
+        return self.cleaned.get("q") or ""
 
     @property
     def sorting(self) -> str:
         """The chosen order, by default the best match first."""
-        return self.form.cleaned_data.get("sort") or "relevance"
+        return self.cleaned.get("sort") or "relevance"
 
     @property
     def shape(self) -> str:
         """List or map."""
-        return self.form.cleaned_data.get("view") or "list"
+        return self.cleaned.get("view") or "list"
 
     @cached_property
     def directory(self) -> Directory:
@@ -109,29 +99,7 @@ class ActorFilter(filters.FilterSet):
         language = (get_language() or "de")[:2]
         return Directory(Criteria(self.term, chosen, self.sorting, language), self.snapshot)
 
-    def filter_queryset(self, queryset: QuerySet[Actor]) -> QuerySet[Actor]:
-        """The actors found, as a queryset without order."""
-        return queryset.filter(pk__in=self.directory.ids.tolist())
-
     def _number(self, dimension: str, value: str) -> int:
         if dimension == "direction":
             return DIRECTIONS[value]
         return self.snapshot.vocabulary.dimension(dimension).by_key[value].id
-
-    def _refuse_unknown(self) -> None:
-        if self.form.is_valid():
-            return
-        name = next(iter(self.form.errors))
-        given = ", ".join(self.form.data.getlist(name))[:80]
-        raise BadParameter(
-            _("The filter “%(name)s” does not know the value “%(value)s”.") % {"name": name, "value": given}
-        )
-
-
-def _without_blanks(data: QueryDict) -> QueryDict:
-    """Empty choices of a form mean "all"; country codes may be written small."""
-    cleaned = QueryDict(mutable=True)
-    for name, values in data.lists():
-        kept = [value for value in values if value.strip()]
-        cleaned.setlist(name, [value.upper() for value in kept] if name == "country" else kept)
-    return cleaned
